@@ -1,0 +1,43 @@
+package io.m2m.common.model;
+
+import java.util.List;
+
+/**
+ * One collection of the migration: what it is on 1.x and where it goes.
+ *
+ * @param source collection name on 1.x
+ * @param target collection name on 2.x
+ * @param index index declared on 1.x
+ * @param tasks number of dump tasks
+ * @param rows physical rows of its readable segments
+ * @param bytes bytes to read
+ * @param quarantined segments the plan already found unreadable
+ * @param notes what the user should know: renamings, mappings, drifting counts
+ */
+public record CollectionPlan(
+        String source,
+        String target,
+        VectorType vectorType,
+        int dim,
+        Metric metric,
+        SourceIndex index,
+        List<PartitionPlan> partitions,
+        int tasks,
+        long rows,
+        long bytes,
+        List<QuarantinedSegment> quarantined,
+        List<String> notes) {
+    public CollectionPlan {
+        partitions = List.copyOf(partitions);
+        quarantined = List.copyOf(quarantined);
+        notes = List.copyOf(notes);
+    }
+
+    public String targetPartition(String tag) {
+        return partitions.stream()
+                .filter(partition -> partition.tag().equals(tag))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("collection " + source + " has no partition " + tag))
+                .target();
+    }
+}

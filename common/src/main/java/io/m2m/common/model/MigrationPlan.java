@@ -1,0 +1,20 @@
+package io.m2m.common.model;
+
+import java.util.List;
+
+/** {@code plan.json}: the collections of one migration. Its tasks stand beside it, one a line, in {@code plan.jsonl}. */
+public record MigrationPlan(String schema, String migration, String version, List<CollectionPlan> collections) {
+    public static final String SCHEMA = "m2m-plan/1";
+
+    public MigrationPlan {
+        collections = List.copyOf(collections);
+    }
+
+    public CollectionPlan collection(String source) {
+        return collections.stream()
+                .filter(collection -> collection.source().equals(source))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "migration " + migration + " has no collection " + source + " in its plan"));
+    }
+}

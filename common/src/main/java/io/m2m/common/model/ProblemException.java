@@ -1,0 +1,25 @@
+package io.m2m.common.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure that carries the sentence for the user. Only {@link Problem.Kind#UNREACHABLE} is worth another try. */
+public final class ProblemException extends RuntimeException {
+    private final Problem problem;
+
+    public ProblemException(Problem.Kind kind, String sentence) {
+        this(kind, sentence, null);
+    }
+
+    public ProblemException(Problem.Kind kind, String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+        this.problem = new Problem(kind, sentence);
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public boolean retryable() {
+        return problem.kind() == Problem.Kind.UNREACHABLE;
+    }
+}

@@ -1,0 +1,90 @@
+package io.m2m.common.staging;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The keys below {@code outputDir}.
+ *
+ * <pre>
+ * &lt;collection&gt;/&lt;partition&gt;/&lt;task&gt;/id.npy, data.npy, manifest.json    what the target imports
+ * report.json                                                    the last report
+ * .m2m/&lt;migration&gt;/plan.json, plan.jsonl                         collections; tasks, one a line
+ *                 /outcomes/&lt;task&gt;.json                          what a dump found
+ *                 /imports/&lt;task&gt;.json                           intent and end of an import
+ *                 /collections/&lt;collection&gt;.json                 the target collection this migration made
+ *                 /verify/&lt;collection&gt;/...                       evidence of the last verification
+ * </pre>
+ *
+ * A 1.x collection name cannot start with a dot, so {@code .m2m} never meets one.
+ */
+public final class StagingLayout {
+    public static final String ID_FILE = "id.npy";
+    public static final String REPORT = "report.json";
+
+    private StagingLayout() {}
+
+    public static String taskFolder(String collection, String partition, String task) {
+        return encode(collection) + "/" + encode(partition) + "/" + task + "/";
+    }
+
+    public static String manifest(String collection, String partition, String task) {
+        return taskFolder(collection, partition, task) + "manifest.json";
+    }
+
+    /** Everything m2m itself remembers about a migration. */
+    public static String memory(String migration) {
+        return ".m2m/" + migration + "/";
+    }
+
+    public static String plan(String migration) {
+        return memory(migration) + "plan.json";
+    }
+
+    public static String tasks(String migration) {
+        return memory(migration) + "plan.jsonl";
+    }
+
+    public static String outcome(String migration, String task) {
+        return memory(migration) + "outcomes/" + task + ".json";
+    }
+
+    public static String importRecord(String migration, String task) {
+        return memory(migration) + "imports/" + task + ".json";
+    }
+
+    public static String targetCollection(String migration, String collection) {
+        return memory(migration) + "collections/" + encode(collection) + ".json";
+    }
+
+    public static String inspection(String migration, String collection) {
+        return memory(migration) + "verify/" + encode(collection) + "/inspection.json";
+    }
+
+    public static String comparison(String migration, String collection, int range) {
+        return memory(migration) + "verify/" + encode(collection) + "/range-" + range + ".json";
+    }
+
+    public static String conclusion(String migration, String collection) {
+        return memory(migration) + "verify/" + encode(collection) + "/conclusion.json";
+    }
+
+    public static String differences(String migration, String collection) {
+        return memory(migration) + "verify/" + encode(collection) + "/differences.jsonl";
+    }
+
+    /** Percent-encodes every UTF-8 byte outside {@code A-Z a-z 0-9 _ . -}, and a name that consists of dots. */
+    public static String encode(String name) {
+        StringBuilder encoded = new StringBuilder();
+        boolean onlyDots = name.chars().allMatch(c -> c == '.');
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0);
+            if (plain && !(onlyDots && c == '.')) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(String.format("%02X", b & 0xff));
+            }
+        }
+        return encoded.toString();
+    }
+}
