@@ -1,0 +1,96 @@
+package io.m2m.common.message;
+
+import io.m2m.common.model.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, told to the coordinator. Events may come late and more than once. */
+public sealed interface Event extends Message {
+
+    /** A person asked for a run. */
+    record MigrationRequested(String migration, long run, Command command, Level level) implements Event {}
+
+    /** An event of a worker about one attempt at one piece of work. */
+    sealed interface TaskEvent extends Event {
+        TaskRef ref();
+
+        @Override
+        default String migration() {
+            return ref().migration();
+        }
+    }
+
+    /** A worker took the task. */
+    record TaskStarted(TaskRef ref) implements TaskEvent {}
+
+    /** A sign of life, every few seconds. Rows and bytes since the task started. */
+    record TaskProgressed(TaskRef ref, long rows, long bytes) implements TaskEvent {}
+
+    /** The task was set aside after its retries. */
+    record TaskFailed(TaskRef ref, Problem problem) implements TaskEvent {}
+
+    /**
+     * One line of the plan; all of them come before {@link MigrationPlanned}.
+     *
+     * @param ref of the planning
+     * @param dumped what an earlier dump found, when the run starts from staging
+     */
+    record TaskPlanned(
+            TaskRef ref,
+            String task,
+            String collection,
+            String partition,
+            long rows,
+            long bytes,
+            PlanEntry entry,
+            @Nullable DumpFacts dumped)
+            implements TaskEvent {}
+
+    /** The plan is complete. */
+    record MigrationPlanned(TaskRef ref, List<PlannedCollection> collections) implements TaskEvent {
+        public MigrationPlanned {
+            collections = List.copyOf(collections);
+        }
+    }
+
+    /** @param quarantined segments the plan already found unreadable */
+    record PlannedCollection(String source, String target, int tasks, long rows, long bytes, int quarantined) {}
+
+    /** The target answers and can take the collections of the plan. */
+    record TargetChecked(TaskRef ref, String version) implements TaskEvent {}
+
+    /** A dump task is complete in staging. */
+    record SegmentsDumped(TaskRef ref, DumpFacts facts) implements TaskEvent {}
+
+    /**
+     * @param rows live rows written
+     * @param bytes bytes of the two files
+     * @param quarantined segments that could not be read
+     * @param skipped rows left out by policy
+     */
+    record DumpFacts(long rows, long bytes, int quarantined, long skipped) {}
+
+    /** Collection and partitions exist on the target. */
+    record CollectionPrepared(TaskRef ref) implements TaskEvent {}
+
+    /** The target accepted an import; it runs on. */
+    record ImportSubmitted(TaskRef ref, String job) implements TaskEvent {}
+
+    /** The target completed an import. */
+    record ImportCompleted(TaskRef ref, long rows) implements TaskEvent {}
+
+    /** Index built, collection loaded, rows counted. */
+    record CollectionFinished(TaskRef ref, long rows) implements TaskEvent {}
+
+    /** Structure and counts are compared. @param ranges number of id ranges to compare, 0 when counts are enough */
+    record CollectionInspected(TaskRef ref, int ranges) implements TaskEvent {}
+
+    /** One range is compared. */
+    record RangeCompared(TaskRef ref, long rows, long bytes) implements TaskEvent {}
+
+    /** The collection has its verdict. */
+    record CollectionConcluded(TaskRef ref, Verdict verdict) implements TaskEvent {}
+
+    /** The report is in staging; the run is over. */
+    record ReportWritten(TaskRef ref, Verdict verdict) implements TaskEvent {}
+}

@@ -1,0 +1,41 @@
+package io.m2m.common.message;
+
+import io.m2m.common.model.Problem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Work with files that the coordinator does outside of its decisions. */
+public sealed interface PlanTask extends TaskMessage {
+    /** Read the catalog and write the plan; for a command that does not dump, take up the plan an earlier dump wrote. */
+    record PlanMigration(TaskRef ref, Command command) implements PlanTask {}
+
+    /**
+     * Collect the evidence in staging into the report.
+     *
+     * @param ends how each collection ended as far as the coordinator knows
+     * @param problem why the run as a whole failed, if it did
+     */
+    record WriteReport(
+            TaskRef ref,
+            Command command,
+            Level level,
+            Instant startedAt,
+            Instant finishedAt,
+            List<CollectionEnd> ends,
+            List<PhaseTotals> phases,
+            @Nullable Problem problem)
+            implements PlanTask {
+        public WriteReport {
+            ends = List.copyOf(ends);
+            phases = List.copyOf(phases);
+        }
+    }
+
+    /** @param problem what kept the collection from its end, if anything */
+    record CollectionEnd(
+            String source, Verdict verdict, @Nullable Problem problem) {}
+
+    /** @param name dump, load or verify */
+    record PhaseTotals(String name, double seconds, long rows, long bytes) {}
+}

@@ -1,0 +1,58 @@
+package io.m2m.common.message;
+
+import io.m2m.common.model.Problem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Summaries for the page, the command line and metrics, on a compacted topic. */
+public sealed interface StatusMessage extends Message {
+
+    /**
+     * The whole migration.
+     *
+     * @param state name of its state
+     * @param phases dump, load and verify as far as the run includes them
+     * @param quarantined segments set aside so far
+     * @param verdict once the report is written
+     * @param problem why it failed as a whole
+     */
+    record MigrationStatus(
+            String migration,
+            long run,
+            Command command,
+            Level level,
+            String state,
+            List<PhaseProgress> phases,
+            int quarantined,
+            @Nullable Verdict verdict,
+            @Nullable Problem problem,
+            Instant startedAt,
+            @Nullable Instant finishedAt)
+            implements StatusMessage {
+        public MigrationStatus {
+            phases = List.copyOf(phases);
+        }
+    }
+
+    /** One collection. */
+    record CollectionStatus(
+            String migration,
+            long run,
+            String source,
+            String target,
+            String state,
+            List<PhaseProgress> phases,
+            int quarantined,
+            @Nullable Verdict verdict,
+            @Nullable Problem problem)
+            implements StatusMessage {
+        public CollectionStatus {
+            phases = List.copyOf(phases);
+        }
+    }
+
+    /** @param name dump, load or verify */
+    record PhaseProgress(
+            String name, long doneTasks, long totalTasks, long rows, long totalRows, long bytes, long totalBytes) {}
+}

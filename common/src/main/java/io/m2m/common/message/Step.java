@@ -1,0 +1,15 @@
+package io.m2m.common.message;
+
+/** The kinds of work of a migration, in the order in which a collection meets them. */
+public enum Step {
+    PLAN,
+    CHECK_TARGET,
+    DUMP,
+    PREPARE,
+    IMPORT,
+    FINISH,
+    INSPECT,
+    COMPARE,
+    CONCLUDE,
+    REPORT
+}
