@@ -1,0 +1,89 @@
+package io.m2m.common.kafka;
+
+import io.m2m.common.message.Event.TaskFailed;
+import io.m2m.common.message.Events;
+import io.m2m.common.message.Message;
+import io.m2m.common.message.TaskMessage;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * What becomes of a task that does not succeed: unreadable for ever, it is set aside at once; failed this time because
+ * something did not answer, it is tried again with growing pauses and then set aside; failed for good, it is set aside at
+ * once. Set aside means: published to the queue's dead-letter topic with its cause, and told to the coordinator.
+ */
+public final class FailurePolicy {
+    private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
+    private static final BackOff NO_RETRY = new FixedBackOff(0, 0);
+
+    private final ExponentialBackOff patience;
+
+    /** @param patience how long something unreachable is tried again */
+    public FailurePolicy(Duration patience) {
+        this.patience = new ExponentialBackOff(500, 2);
+        this.patience.setMaxInterval(10_000);
+        this.patience.setMaxElapsedTime(patience.toMillis());
+    }
+
+    DefaultErrorHandler errorHandler(KafkaOperations<?, ?> deadLetters, Events events) {
+        ConsumerRecordRecoverer toDeadLetters = new DeadLetterPublishingRecoverer(deadLetters);
+        DefaultErrorHandler handler = new DefaultErrorHandler(
+                (record, failure) -> {
+                    toDeadLetters.accept(record, failure);
+                    tell(record, failure, events);
+                },
+                NO_RETRY);
+        handler.setBackOffFunction(
+                (record, failure) -> problem(failure).kind() == Kind.UNREACHABLE ? patience : NO_RETRY);
+        handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
+        return handler;
+    }
+
+    private static void tell(ConsumerRecord<?, ?> record, Exception failure, Events events) {
+        Problem problem = problem(failure);
+        if (record.value() instanceof Message message && message instanceof TaskMessage task) {
+            log.atWarn()
+                    .addKeyValue("migration", task.migration())
+                    .addKeyValue("task", task.ref().key())
+                    .addKeyValue("problem", problem.sentence())
+                    .setCause(problem.kind() == Kind.DEFECT ? failure : null)
+                    .log("task set aside");
+            events.publish(new TaskFailed(task.ref(), problem));
+        } else {
+            log.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("offset", record.offset())
+                    .log("unreadable message set aside");
+        }
+    }
+
+    /** The problem behind a listener's failure, in words for the user. */
+    static Problem problem(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException known) {
+                return known.problem();
+            }
+            if (cause instanceof IOException broken) {
+                return new Problem(Kind.UNREACHABLE, "reading or writing storage failed: " + broken);
+            }
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new Problem(Kind.DEFECT, "unexpected failure in m2m: " + root);
+    }
+}

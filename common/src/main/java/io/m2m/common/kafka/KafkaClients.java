@@ -1,0 +1,73 @@
+package io.m2m.common.kafka;
+
+import io.m2m.common.message.Message;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+
+/** Makes the Kafka clients of a service, with the settings m2m relies on above what the user passes through. */
+public final class KafkaClients {
+    /** A worker silent for this long is dead and its partitions move on. */
+    private static final int SESSION_MILLIS = 12_000;
+    /** Longer than any single task may take. */
+    private static final int LONGEST_TASK_MILLIS = 6 * 60 * 60 * 1000;
+
+    private final KafkaSettings settings;
+    private final MessageSerde serde;
+
+    public KafkaClients(KafkaSettings settings, MessageSerde serde) {
+        this.settings = settings;
+        this.serde = serde;
+    }
+
+    public KafkaSettings settings() {
+        return settings;
+    }
+
+    /** What every client gets. */
+    public Map<String, Object> common() {
+        Map<String, Object> common = new HashMap<>(settings.client());
+        common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return common;
+    }
+
+    public Producer<String, Message> producer() {
+        Map<String, Object> config = common();
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(config, new StringSerializer(), serde.serializer());
+    }
+
+    /** Consumers of a work queue: one task at a time, only what the coordinator committed. */
+    public DefaultKafkaConsumerFactory<String, Message> workers(String group) {
+        Map<String, Object> config = common();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topicPrefix() + group);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_TASK_MILLIS);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
+        return new DefaultKafkaConsumerFactory<>(
+                config, new StringDeserializer(), new ErrorHandlingDeserializer<>(serde.deserializer()));
+    }
+
+    /** Settings of a consumer that reads a topic by itself, from the beginning, without a group. */
+    public org.apache.kafka.clients.consumer.Consumer<String, Message> reader() {
+        Map<String, Object> config = common();
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new org.apache.kafka.clients.consumer.KafkaConsumer<>(
+                config, new StringDeserializer(), serde.deserializer());
+    }
+}
