@@ -1,0 +1,63 @@
+package io.m2m.coordinator.kafka;
+
+import io.m2m.common.kafka.KafkaClients;
+import io.m2m.common.kafka.KafkaSettings;
+import io.m2m.common.kafka.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the topology as part of the service's life. */
+public final class CoordinatorStreams implements SmartLifecycle {
+    /** A coordinator silent for this long is replaced by another one. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    private final KafkaStreams streams;
+
+    public CoordinatorStreams(Topology topology, KafkaClients clients, Path stateFolder) {
+        this.streams = new KafkaStreams(topology, new StreamsConfig(config(clients, stateFolder)));
+        this.streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
+    }
+
+    private static Map<String, Object> config(KafkaClients clients, Path stateFolder) {
+        KafkaSettings settings = clients.settings();
+        Map<String, Object> config = new HashMap<>(clients.common());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topicPrefix() + "coordinator");
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25);
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        config.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                settings.topics().events() + Topics.DEAD_LETTER);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 4);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return config;
+    }
+
+    @Override
+    public void start() {
+        streams.start();
+    }
+
+    @Override
+    public void stop() {
+        streams.close(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return streams.state().isRunningOrRebalancing();
+    }
+}

@@ -1,0 +1,340 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.Event.MigrationRequested;
+import io.m2m.common.message.Event.TaskProgressed;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything known of one migration, and the one place where a state changes: it logs the move, keeps the counts and notes
+ * what must be remembered.
+ */
+final class Board {
+    private static final Logger log = LoggerFactory.getLogger(Board.class);
+    /** A running task that is silent for this long is sent again. */
+    private static final Duration SILENCE = Duration.ofSeconds(45);
+
+    private final int lanes;
+    private final int importsUnderWay;
+    private Dispatcher dispatcher;
+    private @Nullable MigrationRecord migration;
+    private final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
+    private final Map<String, CollectionProgress> progress = new HashMap<>();
+    private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
+    private final Map<String, List<TaskRecord>> held = new HashMap<>();
+    private final Map<String, TaskProgressed> underWay = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    private boolean startedAnew;
+    private boolean migrationChanged;
+    private final Set<String> changedCollections = new LinkedHashSet<>();
+    private final Set<String> changedTasks = new LinkedHashSet<>();
+
+    Board(int lanes, int importsUnderWay) {
+        this.lanes = lanes;
+        this.importsUnderWay = importsUnderWay;
+        this.dispatcher = new Dispatcher(lanes, importsUnderWay);
+    }
+
+    void restore(MigrationRecord header, Iterable<CollectionRecord> knownCollections, Iterable<TaskRecord> knownTasks) {
+        migration = header;
+        knownCollections.forEach(collection -> collections.put(collection.source(), collection));
+        for (TaskRecord task : knownTasks) {
+            tasks.put(task.key(), task);
+            progress(task.collection()).add(task);
+            if (task.state().outstanding()) {
+                dispatcher.lanes(task.step()).restore(task);
+            } else if (task.state() == TaskState.WAITING) {
+                enqueueOrHold(task);
+            }
+        }
+    }
+
+    private void enqueueOrHold(TaskRecord task) {
+        CollectionRecord collection = collections.get(task.collection());
+        boolean early = task.step() == Step.DUMP && migration().state().compareTo(MigrationState.RUNNING) < 0;
+        boolean unprepared = task.step() == Step.IMPORT && (collection == null || !collection.prepared());
+        if (early || unprepared) {
+            held.computeIfAbsent(task.collection(), each -> new ArrayList<>()).add(task);
+        } else if (collection == null || !collection.isFinished()) {
+            dispatcher.lanes(task.step()).add(task);
+        }
+    }
+
+    void begin(MigrationRequested request) {
+        startedAnew = true;
+        dispatcher = new Dispatcher(lanes, importsUnderWay);
+        collections.clear();
+        progress.clear();
+        tasks.clear();
+        held.clear();
+        underWay.clear();
+        migration = new MigrationRecord(
+                request.migration(),
+                request.run(),
+                request.command(),
+                request.level(),
+                MigrationState.PLANNING,
+                now,
+                null,
+                null,
+                null);
+        migrationChanged = true;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant at) {
+        now = at;
+    }
+
+    boolean isKnown() {
+        return migration != null;
+    }
+
+    boolean isActive() {
+        return migration != null && migration.state() != MigrationState.FINISHED;
+    }
+
+    boolean isOfThisRun(TaskRef ref) {
+        return isActive() && migration().run() == ref.run();
+    }
+
+    boolean knows(TaskRef ref) {
+        return tasks.containsKey(ref.key());
+    }
+
+    MigrationRecord migration() {
+        return Objects.requireNonNull(migration, "no migration was requested");
+    }
+
+    Collection<CollectionRecord> collections() {
+        return List.copyOf(collections.values());
+    }
+
+    CollectionRecord collection(String source) {
+        return Objects.requireNonNull(collections.get(source), () -> "no collection " + source + " in this migration");
+    }
+
+    CollectionProgress progress(String source) {
+        return progress.computeIfAbsent(source, each -> new CollectionProgress());
+    }
+
+    TaskRecord task(TaskRef ref) {
+        return Objects.requireNonNull(tasks.get(ref.key()), () -> "no task " + ref.key() + " in this migration");
+    }
+
+    Optional<TaskRecord> dumped(String key) {
+        return Optional.ofNullable(tasks.get(key)).filter(task -> task.state() == TaskState.DONE);
+    }
+
+    List<TaskRecord> dumpedTasks(String source) {
+        return tasks.values().stream()
+                .filter(task ->
+                        task.step() == Step.DUMP && task.collection().equals(source) && task.state() == TaskState.DONE)
+                .toList();
+    }
+
+    Iterable<TaskProgressed> underWay() {
+        return underWay.values();
+    }
+
+    void move(MigrationState next) {
+        log.atInfo()
+                .addKeyValue("migration", migration().migration())
+                .addKeyValue("from", migration().state())
+                .addKeyValue("to", next)
+                .log("migration moves");
+        migration = migration().in(next);
+        migrationChanged = true;
+    }
+
+    void finish(Verdict verdict, @Nullable Problem problem) {
+        log.atInfo()
+                .addKeyValue("migration", migration().migration())
+                .addKeyValue("verdict", verdict)
+                .log("migration finished");
+        migration = migration().finished(now, verdict, problem);
+        migrationChanged = true;
+        dispatcher = new Dispatcher(lanes, importsUnderWay);
+    }
+
+    void add(CollectionRecord collection) {
+        put(collection);
+    }
+
+    void put(CollectionRecord collection) {
+        collections.put(collection.source(), collection);
+        changedCollections.add(collection.source());
+    }
+
+    void move(CollectionRecord collection, CollectionState next) {
+        log.atInfo()
+                .addKeyValue("migration", migration().migration())
+                .addKeyValue("collection", collection.source())
+                .addKeyValue("from", collection.state())
+                .addKeyValue("to", next)
+                .log("collection moves");
+        put(collection.in(next));
+    }
+
+    /** A new task that may be sent at once. */
+    void add(TaskRecord task) {
+        if (remember(task)) {
+            dispatcher.lanes(task.step()).add(task);
+        }
+    }
+
+    /** A new task that waits until its collection is released. */
+    void hold(TaskRecord task) {
+        if (remember(task) && task.state() == TaskState.WAITING) {
+            held.computeIfAbsent(task.collection(), each -> new ArrayList<>()).add(task);
+        }
+    }
+
+    void releaseHeld(String source) {
+        List<TaskRecord> released = held.remove(source);
+        if (released != null) {
+            released.forEach(this::enqueueOrHold);
+        }
+    }
+
+    void dropWaiting(String source) {
+        held.remove(source);
+        dispatcher.dropCollection(source);
+    }
+
+    private boolean remember(TaskRecord task) {
+        if (tasks.putIfAbsent(task.key(), task) != null) {
+            return false;
+        }
+        progress(task.collection()).add(task);
+        changedTasks.add(task.key());
+        return true;
+    }
+
+    void heard(TaskRef ref) {
+        TaskRecord task = task(ref);
+        if (task.state() == TaskState.SENT || task.state() == TaskState.RUNNING) {
+            update(task, task.heard(TaskState.RUNNING, now));
+        } else if (task.state() == TaskState.ACCEPTED) {
+            update(task, task.heard(TaskState.ACCEPTED, now));
+        }
+    }
+
+    void progressed(TaskProgressed event) {
+        heard(event.ref());
+        if (task(event.ref()).state().outstanding()) {
+            underWay.put(event.ref().key(), event);
+        }
+    }
+
+    void accepted(TaskRef ref) {
+        TaskRecord task = task(ref);
+        if (task.state().outstanding()) {
+            dispatcher.lanes(task.step()).leaveLane(task);
+            update(task, task.heard(TaskState.ACCEPTED, now));
+        }
+    }
+
+    /** @return false when the task was settled before: the event changes nothing */
+    boolean settle(TaskRef ref, long rows, long bytes, @Nullable DumpFacts dumped) {
+        TaskRecord task = task(ref);
+        if (task.state().settled()) {
+            return false;
+        }
+        dispatcher.lanes(task.step()).settle(task);
+        underWay.remove(task.key());
+        update(task, task.done(rows, bytes, dumped, now));
+        return true;
+    }
+
+    boolean fail(TaskRef ref) {
+        TaskRecord task = task(ref);
+        if (task.state().settled()) {
+            return false;
+        }
+        dispatcher.lanes(task.step()).settle(task);
+        underWay.remove(task.key());
+        update(task, task.heard(TaskState.FAILED, now));
+        return true;
+    }
+
+    void resendSilent() {
+        if (!isActive()) {
+            return;
+        }
+        List<TaskRecord> silent = tasks.values().stream()
+                .filter(task -> task.state() == TaskState.RUNNING || task.state() == TaskState.ACCEPTED)
+                .filter(task -> task.heardAt().plus(SILENCE).isBefore(now))
+                .toList();
+        for (TaskRecord task : silent) {
+            log.atWarn()
+                    .addKeyValue("migration", migration().migration())
+                    .addKeyValue("task", task.key())
+                    .log("task not heard of, sent again");
+            dispatcher.lanes(task.step()).settle(task);
+            TaskRecord again = task.waitingAgain(now);
+            update(task, again);
+            dispatcher.lanes(task.step()).add(again);
+        }
+    }
+
+    private void update(TaskRecord older, TaskRecord newer) {
+        tasks.put(newer.key(), newer);
+        progress(newer.collection()).replace(older, newer);
+        changedTasks.add(newer.key());
+    }
+
+    /** Sends what may be sent and hands out all that changed. */
+    Decision decide() {
+        List<Decision.Dispatch> dispatches = new ArrayList<>();
+        if (isActive()) {
+            for (Lanes queue : dispatcher.all()) {
+                for (int lane = queue.freeLane(); lane >= 0; lane = queue.freeLane()) {
+                    TaskRecord waiting = queue.take(lane);
+                    TaskRecord sent = waiting.sent(lane, now);
+                    update(waiting, sent);
+                    dispatches.add(new Decision.Dispatch(message(sent), lane));
+                }
+            }
+        }
+        Decision decision = new Decision(
+                dispatches,
+                startedAnew,
+                migrationChanged ? List.of(migration()) : List.of(),
+                changedCollections.stream().map(this::collection).toList(),
+                changedTasks.stream().map(tasks::get).filter(Objects::nonNull).toList());
+        startedAnew = false;
+        migrationChanged = false;
+        changedCollections.clear();
+        changedTasks.clear();
+        return decision;
+    }
+
+    private io.m2m.common.message.TaskMessage message(TaskRecord task) {
+        return task.step() == Step.REPORT
+                ? new StatusSummary(this).reportRequest(task)
+                : dispatcher.message(migration(), progress(task.collection()), task);
+    }
+}

@@ -1,0 +1,45 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one collection; its counts are those of its tasks.
+ *
+ * @param planned what the plan says of it
+ * @param prepared whether it exists on the target
+ */
+public record CollectionRecord(
+        Planned planned,
+        CollectionState state,
+        boolean prepared,
+        @Nullable Verdict verdict,
+        @Nullable Problem problem) {
+
+    /** @param quarantined segments the plan already found unreadable */
+    public record Planned(String source, String target, int tasks, long rows, long bytes, int quarantined) {}
+
+    String source() {
+        return planned.source();
+    }
+
+    CollectionRecord in(CollectionState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("collection " + source() + " cannot go from " + state + " to " + next);
+        }
+        return new CollectionRecord(planned, next, prepared, verdict, problem);
+    }
+
+    CollectionRecord onTarget() {
+        return new CollectionRecord(planned, state, true, verdict, problem);
+    }
+
+    CollectionRecord finished(Verdict end, @Nullable Problem why) {
+        return new CollectionRecord(planned, CollectionState.FINISHED, prepared, end, why);
+    }
+
+    boolean isFinished() {
+        return state == CollectionState.FINISHED;
+    }
+}

@@ -1,0 +1,157 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** The course a collection takes: dump and import overlap, then index, then verify, each step when the one before is through. */
+final class Course {
+    private final Board board;
+
+    Course(Board board) {
+        this.board = board;
+    }
+
+    /** The plan is there and the target is fit: every collection sets out. */
+    void start() {
+        board.move(MigrationState.RUNNING);
+        Command command = board.migration().command();
+        for (CollectionRecord collection : board.collections()) {
+            String source = collection.source();
+            if (command.dumps()) {
+                board.move(collection, CollectionState.DUMPING);
+            }
+            board.releaseHeld(source);
+            if (command.loads()) {
+                board.add(control(Step.PREPARE, source));
+            }
+            if (!command.dumps() && command.loads()) {
+                board.dumpedTasks(source).forEach(this::planImport);
+            }
+            advance(source);
+        }
+        reportWhenAllFinished();
+    }
+
+    /** A task's files are in staging. */
+    void dumped(TaskRecord task) {
+        if (board.migration().command().loads()) {
+            board.dumped(task.key()).ifPresent(this::planImport);
+        }
+        advance(task.collection());
+    }
+
+    /** The collection exists on the target: what is dumped may be imported. */
+    void prepared(String source) {
+        CollectionRecord collection = board.collection(source);
+        board.put(collection.onTarget());
+        board.releaseHeld(source);
+        advance(source);
+    }
+
+    void indexed(String source) {
+        if (board.migration().command().verifies()) {
+            inspect(source);
+        } else {
+            conclude(source, Verdict.LOADED, null);
+        }
+    }
+
+    void inspected(String source, int ranges) {
+        for (int range = 0; range < ranges; range++) {
+            board.add(control(Step.COMPARE, source, source + "#" + range));
+        }
+        compared(source);
+    }
+
+    void compared(String source) {
+        if (board.progress(source).allSettled(Step.COMPARE)
+                && !board.collection(source).isFinished()) {
+            board.add(control(Step.CONCLUDE, source));
+        }
+    }
+
+    /** The collection is through, well or badly. */
+    void conclude(String source, Verdict verdict, @Nullable Problem problem) {
+        CollectionRecord collection = board.collection(source);
+        if (collection.isFinished()) {
+            return;
+        }
+        boolean partial =
+                collection.planned().quarantined() + board.progress(source).quarantined() > 0;
+        Verdict end = verdict.good() && partial ? Verdict.INCOMPLETE : verdict;
+        board.dropWaiting(source);
+        board.put(collection.finished(end, problem));
+        reportWhenAllFinished();
+    }
+
+    /** Looks whether the step a collection is in is through. */
+    void advance(String source) {
+        CollectionRecord collection = board.collection(source);
+        CollectionProgress progress = board.progress(source);
+        if (collection.isFinished() || !progress.allSettled(Step.DUMP)) {
+            return;
+        }
+        Command command = board.migration().command();
+        if (command.loads()) {
+            advanceLoading(collection, progress);
+        } else if (command.verifies()) {
+            inspect(source);
+        } else {
+            conclude(source, Verdict.DUMPED, null);
+        }
+    }
+
+    private void advanceLoading(CollectionRecord collection, CollectionProgress progress) {
+        if (collection.state().mayBecome(CollectionState.LOADING)) {
+            board.move(collection, CollectionState.LOADING);
+        }
+        if (collection.prepared() && progress.allSettled(Step.IMPORT) && progress.of(Step.FINISH).total == 0) {
+            board.move(board.collection(collection.source()), CollectionState.INDEXING);
+            board.add(control(Step.FINISH, collection.source()));
+        }
+    }
+
+    private void inspect(String source) {
+        if (board.progress(source).of(Step.INSPECT).total == 0) {
+            board.move(board.collection(source), CollectionState.VERIFYING);
+            board.add(control(Step.INSPECT, source));
+        }
+    }
+
+    private void planImport(TaskRecord dump) {
+        TaskRecord task = TaskRecord.ofData(
+                Step.IMPORT,
+                dump.name(),
+                dump.collection(),
+                dump.partition(),
+                java.util.Objects.requireNonNull(dump.entry()),
+                dump.rows(),
+                dump.bytes(),
+                board.now());
+        if (board.collection(dump.collection()).prepared()) {
+            board.add(task);
+        } else {
+            board.hold(task);
+        }
+    }
+
+    private void reportWhenAllFinished() {
+        boolean through = board.collections().stream().allMatch(CollectionRecord::isFinished);
+        if (through && board.migration().state() == MigrationState.RUNNING) {
+            board.move(MigrationState.REPORTING);
+            board.add(TaskRecord.waiting(Step.REPORT, TaskRef.WHOLE, "", 0, 0, board.now()));
+        }
+    }
+
+    private TaskRecord control(Step step, String source) {
+        return control(step, source, source);
+    }
+
+    private TaskRecord control(Step step, String source, String name) {
+        return TaskRecord.waiting(step, name, source, 0, 0, board.now());
+    }
+}

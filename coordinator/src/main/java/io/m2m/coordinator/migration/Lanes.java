@@ -1,0 +1,79 @@
+package io.m2m.coordinator.migration;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The backlog of one queue and the window of it that lies on Kafka: largest tasks first, one in each partition, and never
+ * more than a bound of tasks under way. Fast workers' partitions drain faster and get more.
+ */
+final class Lanes {
+    private static final Comparator<TaskRecord> ORDER = Comparator.comparing((TaskRecord task) -> task.entry() != null)
+            .thenComparing(TaskRecord::bytes, Comparator.reverseOrder())
+            .thenComparing(TaskRecord::name);
+
+    private final PriorityQueue<TaskRecord> backlog = new PriorityQueue<>(ORDER);
+    private final String[] occupant;
+    private final Set<String> underWay = new HashSet<>();
+    private final int bound;
+
+    /**
+     * @param partitions partitions of the queue
+     * @param bound tasks that may be under way, those the target works on included
+     */
+    Lanes(int partitions, int bound) {
+        this.occupant = new String[partitions];
+        this.bound = bound;
+    }
+
+    void add(TaskRecord task) {
+        backlog.add(task);
+    }
+
+    /** Takes up a task that was sent before the coordinator restarted. */
+    void restore(TaskRecord task) {
+        underWay.add(task.key());
+        if (task.state() != TaskState.ACCEPTED && task.lane() >= 0 && task.lane() < occupant.length) {
+            occupant[task.lane()] = task.key();
+        }
+    }
+
+    /** The partition for the next task, or -1 when none may be sent now. */
+    int freeLane() {
+        if (backlog.isEmpty() || underWay.size() >= bound) {
+            return -1;
+        }
+        for (int lane = 0; lane < occupant.length; lane++) {
+            if (occupant[lane] == null) {
+                return lane;
+            }
+        }
+        return -1;
+    }
+
+    TaskRecord take(int lane) {
+        TaskRecord task = backlog.remove();
+        occupant[lane] = task.key();
+        underWay.add(task.key());
+        return task;
+    }
+
+    /** The task left its partition; it may still be under way. */
+    void leaveLane(TaskRecord task) {
+        if (task.lane() >= 0 && task.lane() < occupant.length && task.key().equals(occupant[task.lane()])) {
+            occupant[task.lane()] = null;
+        }
+    }
+
+    void settle(TaskRecord task) {
+        leaveLane(task);
+        underWay.remove(task.key());
+    }
+
+    /** Forgets what waits for a collection that is given up. */
+    void drop(String collection) {
+        backlog.removeIf(task -> task.collection().equals(collection));
+    }
+}

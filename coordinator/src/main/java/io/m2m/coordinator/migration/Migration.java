@@ -1,0 +1,202 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.CollectionConcluded;
+import io.m2m.common.message.Event.CollectionFinished;
+import io.m2m.common.message.Event.CollectionInspected;
+import io.m2m.common.message.Event.CollectionPrepared;
+import io.m2m.common.message.Event.ImportCompleted;
+import io.m2m.common.message.Event.ImportSubmitted;
+import io.m2m.common.message.Event.MigrationPlanned;
+import io.m2m.common.message.Event.MigrationRequested;
+import io.m2m.common.message.Event.PlannedCollection;
+import io.m2m.common.message.Event.RangeCompared;
+import io.m2m.common.message.Event.ReportWritten;
+import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.Event.TargetChecked;
+import io.m2m.common.message.Event.TaskEvent;
+import io.m2m.common.message.Event.TaskFailed;
+import io.m2m.common.message.Event.TaskPlanned;
+import io.m2m.common.message.Event.TaskProgressed;
+import io.m2m.common.message.Event.TaskStarted;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One migration: decides from what happened what is to be done next. Events may come late, twice or from an earlier run;
+ * what is already known changes nothing.
+ */
+public final class Migration {
+    private final Board board;
+    private final Course course;
+
+    /**
+     * @param lanes partitions of each work queue
+     * @param importsUnderWay imports the target may have waiting or running at a time
+     */
+    public Migration(int lanes, int importsUnderWay) {
+        this.board = new Board(lanes, importsUnderWay);
+        this.course = new Course(board);
+    }
+
+    /** Takes up what was remembered before a restart. */
+    public void restore(MigrationRecord migration, Iterable<CollectionRecord> collections, Iterable<TaskRecord> tasks) {
+        board.restore(migration, collections, tasks);
+    }
+
+    /** @param at when the event was recorded */
+    public Decision on(Event event, Instant at) {
+        board.now(at);
+        switch (event) {
+            case MigrationRequested request -> request(request);
+            case TaskEvent taskEvent -> {
+                if (board.isOfThisRun(taskEvent.ref()) && board.knows(taskEvent.ref())) {
+                    on(taskEvent);
+                }
+            }
+        }
+        return board.decide();
+    }
+
+    /** Sends again what has not been heard of. Doing it in vain is harmless: every effect is idempotent. */
+    public Decision watch(Instant now) {
+        board.now(now);
+        board.resendSilent();
+        return board.decide();
+    }
+
+    /** The state for people. */
+    public StatusSummary status() {
+        return new StatusSummary(board);
+    }
+
+    private void request(MigrationRequested request) {
+        if (board.isActive() && board.migration().run() != request.run()) {
+            return;
+        }
+        if (board.isKnown() && board.migration().run() >= request.run()) {
+            return;
+        }
+        board.begin(request);
+        board.add(TaskRecord.waiting(Step.PLAN, TaskRef.WHOLE, "", 0, 0, board.now()));
+    }
+
+    private void on(TaskEvent event) {
+        switch (event) {
+            case TaskStarted started -> board.heard(started.ref());
+            case TaskProgressed progressed -> board.progressed(progressed);
+            case TaskPlanned planned -> planned(planned);
+            case MigrationPlanned planned -> planned(planned);
+            case ImportSubmitted submitted -> board.accepted(submitted.ref());
+            case TaskFailed failed -> failed(failed);
+            case TargetChecked checked -> done(checked.ref(), 0, 0, course::start);
+            case SegmentsDumped dumped -> dumped(dumped);
+            case CollectionPrepared prepared ->
+                done(prepared.ref(), 0, 0, () -> course.prepared(prepared.ref().name()));
+            case ImportCompleted completed -> importDone(completed);
+            case CollectionFinished finished ->
+                done(
+                        finished.ref(),
+                        finished.rows(),
+                        0,
+                        () -> course.indexed(finished.ref().name()));
+            case CollectionInspected inspected ->
+                done(
+                        inspected.ref(),
+                        0,
+                        0,
+                        () -> course.inspected(inspected.ref().name(), inspected.ranges()));
+            case RangeCompared compared -> {
+                TaskRecord task = board.task(compared.ref());
+                done(compared.ref(), compared.rows(), compared.bytes(), () -> course.compared(task.collection()));
+            }
+            case CollectionConcluded concluded ->
+                done(
+                        concluded.ref(),
+                        0,
+                        0,
+                        () -> course.conclude(concluded.ref().name(), concluded.verdict(), null));
+            case ReportWritten written -> done(written.ref(), 0, 0, () -> board.finish(written.verdict(), null));
+        }
+    }
+
+    private void done(TaskRef ref, long rows, long bytes, Runnable next) {
+        if (board.settle(ref, rows, bytes, null)) {
+            next.run();
+        }
+    }
+
+    private void dumped(SegmentsDumped event) {
+        TaskRecord task = board.task(event.ref());
+        if (board.settle(event.ref(), event.facts().rows(), event.facts().bytes(), event.facts())) {
+            course.dumped(task);
+        }
+    }
+
+    private void importDone(ImportCompleted event) {
+        TaskRecord task = board.task(event.ref());
+        if (board.settle(event.ref(), event.rows(), task.bytes(), null)) {
+            course.advance(task.collection());
+        }
+    }
+
+    private void planned(TaskPlanned event) {
+        if (board.migration().state() != MigrationState.PLANNING) {
+            return;
+        }
+        TaskRecord task = TaskRecord.ofData(
+                Step.DUMP,
+                event.task(),
+                event.collection(),
+                event.partition(),
+                event.entry(),
+                event.rows(),
+                event.bytes(),
+                board.now());
+        if (event.dumped() != null) {
+            task = task.done(event.dumped().rows(), event.dumped().bytes(), event.dumped(), board.now());
+        }
+        board.hold(task);
+    }
+
+    private void planned(MigrationPlanned event) {
+        if (!board.settle(event.ref(), 0, 0, null)) {
+            return;
+        }
+        List<PlannedCollection> collections = event.collections();
+        for (PlannedCollection each : collections) {
+            board.add(new CollectionRecord(
+                    new CollectionRecord.Planned(
+                            each.source(), each.target(), each.tasks(), each.rows(), each.bytes(), each.quarantined()),
+                    CollectionState.PLANNED,
+                    false,
+                    null,
+                    null));
+        }
+        if (board.migration().command().loads()) {
+            board.move(MigrationState.CHECKING);
+            board.add(TaskRecord.waiting(Step.CHECK_TARGET, TaskRef.WHOLE, "", 0, 0, board.now()));
+        } else {
+            course.start();
+        }
+    }
+
+    private void failed(TaskFailed event) {
+        TaskRecord task = board.task(event.ref());
+        if (!board.fail(event.ref())) {
+            return;
+        }
+        Problem problem = event.problem();
+        boolean whole = task.collection().isEmpty();
+        if (whole || problem.kind() == Problem.Kind.UNREACHABLE) {
+            board.finish(Verdict.FAILED, problem);
+        } else {
+            course.conclude(task.collection(), Verdict.FAILED, Objects.requireNonNull(problem));
+        }
+    }
+}

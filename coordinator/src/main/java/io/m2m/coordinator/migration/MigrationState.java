@@ -1,0 +1,24 @@
+package io.m2m.coordinator.migration;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** States of a whole migration and their legal moves. */
+public enum MigrationState {
+    PLANNING,
+    CHECKING,
+    RUNNING,
+    REPORTING,
+    FINISHED;
+
+    private static final java.util.Map<MigrationState, Set<MigrationState>> MOVES = java.util.Map.of(
+            PLANNING, EnumSet.of(CHECKING, RUNNING, FINISHED),
+            CHECKING, EnumSet.of(RUNNING, FINISHED),
+            RUNNING, EnumSet.of(REPORTING, FINISHED),
+            REPORTING, EnumSet.of(FINISHED),
+            FINISHED, EnumSet.noneOf(MigrationState.class));
+
+    boolean mayBecome(MigrationState next) {
+        return MOVES.get(this).contains(next);
+    }
+}

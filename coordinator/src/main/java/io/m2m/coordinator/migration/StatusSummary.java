@@ -1,0 +1,180 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Event.TaskProgressed;
+import io.m2m.common.message.PlanTask.CollectionEnd;
+import io.m2m.common.message.PlanTask.PhaseTotals;
+import io.m2m.common.message.PlanTask.WriteReport;
+import io.m2m.common.message.StatusMessage;
+import io.m2m.common.message.StatusMessage.CollectionStatus;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.message.StatusMessage.PhaseProgress;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the board looks like to people. */
+public final class StatusSummary {
+    private static final Map<Step, String> PHASES = new EnumMap<>(Map.of(
+            Step.DUMP, "dump",
+            Step.IMPORT, "load",
+            Step.COMPARE, "verify"));
+
+    private final Board board;
+
+    StatusSummary(Board board) {
+        this.board = board;
+    }
+
+    /** The migration first, then every collection. Empty before anything was requested. */
+    public List<StatusMessage> messages() {
+        List<StatusMessage> messages = new ArrayList<>();
+        if (board.isKnown()) {
+            List<CollectionStatus> collections =
+                    board.collections().stream().map(this::status).toList();
+            messages.add(migration(collections));
+            messages.addAll(collections);
+        }
+        return messages;
+    }
+
+    private MigrationStatus migration(List<CollectionStatus> collections) {
+        MigrationRecord migration = board.migration();
+        return new MigrationStatus(
+                migration.migration(),
+                migration.run(),
+                migration.command(),
+                migration.level(),
+                migration.state().name(),
+                totals(collections),
+                collections.stream().mapToInt(CollectionStatus::quarantined).sum(),
+                migration.verdict(),
+                migration.problem(),
+                migration.startedAt(),
+                migration.finishedAt());
+    }
+
+    private List<PhaseProgress> totals(List<CollectionStatus> collections) {
+        return phases().stream()
+                .map(step -> collections.stream()
+                        .flatMap(collection -> collection.phases().stream())
+                        .filter(phase -> phase.name().equals(PHASES.get(step)))
+                        .reduce(new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0), StatusSummary::plus))
+                .toList();
+    }
+
+    private static PhaseProgress plus(PhaseProgress one, PhaseProgress other) {
+        return new PhaseProgress(
+                one.name(),
+                one.doneTasks() + other.doneTasks(),
+                one.totalTasks() + other.totalTasks(),
+                one.rows() + other.rows(),
+                one.totalRows() + other.totalRows(),
+                one.bytes() + other.bytes(),
+                one.totalBytes() + other.totalBytes());
+    }
+
+    private CollectionStatus status(CollectionRecord collection) {
+        String source = collection.source();
+        CollectionProgress progress = board.progress(source);
+        return new CollectionStatus(
+                board.migration().migration(),
+                board.migration().run(),
+                source,
+                collection.planned().target(),
+                collection.state().name(),
+                phases().stream().map(step -> phase(step, collection, progress)).toList(),
+                collection.planned().quarantined() + progress.quarantined(),
+                collection.verdict(),
+                collection.problem());
+    }
+
+    private List<Step> phases() {
+        List<Step> phases = new ArrayList<>();
+        if (board.migration().command().dumps()) {
+            phases.add(Step.DUMP);
+        }
+        if (board.migration().command().loads()) {
+            phases.add(Step.IMPORT);
+        }
+        if (board.migration().command().verifies()) {
+            phases.add(Step.COMPARE);
+        }
+        return phases;
+    }
+
+    private PhaseProgress phase(Step step, CollectionRecord collection, CollectionProgress progress) {
+        CollectionProgress.Count count = progress.of(step);
+        CollectionProgress.Count dumped = progress.of(Step.DUMP);
+        boolean allDumped = progress.allSettled(Step.DUMP);
+        long rows = count.rows;
+        long bytes = count.bytes;
+        for (TaskProgressed each : board.underWay()) {
+            TaskRef ref = each.ref();
+            if (ref.step() == step && board.task(ref).collection().equals(collection.source())) {
+                rows += each.rows();
+                bytes += each.bytes();
+            }
+        }
+        boolean known = step != Step.DUMP && allDumped;
+        return new PhaseProgress(
+                Objects.requireNonNull(PHASES.get(step)),
+                count.settled,
+                step == Step.COMPARE ? count.total : collection.planned().tasks(),
+                rows,
+                known ? dumped.rows : collection.planned().rows(),
+                bytes,
+                known ? dumped.bytes : collection.planned().bytes());
+    }
+
+    WriteReport reportRequest(TaskRecord task) {
+        MigrationRecord migration = board.migration();
+        List<CollectionStatus> collections =
+                board.collections().stream().map(this::status).toList();
+        return new WriteReport(
+                new TaskRef(migration.migration(), migration.run(), task.step(), task.name(), task.attempt()),
+                migration.command(),
+                migration.level(),
+                migration.startedAt(),
+                board.now(),
+                board.collections().stream()
+                        .map(each -> new CollectionEnd(
+                                each.source(),
+                                Objects.requireNonNullElse(each.verdict(), Verdict.FAILED),
+                                each.problem()))
+                        .toList(),
+                totals(collections).stream()
+                        .map(phase -> new PhaseTotals(phase.name(), seconds(phase.name()), phase.rows(), phase.bytes()))
+                        .toList(),
+                null);
+    }
+
+    /** Time from the first task of a phase to the end of its last, over all collections. */
+    private double seconds(String phase) {
+        List<CollectionProgress.Count> counts = PHASES.entrySet().stream()
+                .filter(each -> each.getValue().equals(phase))
+                .flatMap(each -> board.collections().stream()
+                        .map(collection -> board.progress(collection.source()).of(each.getKey())))
+                .filter(count -> count.first != null && count.last != null)
+                .toList();
+        return counts.isEmpty()
+                ? 0
+                : Duration.between(
+                                        counts.stream()
+                                                .map(count -> count.first)
+                                                .min(Instant::compareTo)
+                                                .get(),
+                                        counts.stream()
+                                                .map(count -> count.last)
+                                                .max(Instant::compareTo)
+                                                .get())
+                                .toMillis()
+                        / 1000.0;
+    }
+}
