@@ -1,0 +1,224 @@
+package io.m2m.coordinator.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Event.CollectionConcluded;
+import io.m2m.common.message.Event.CollectionFinished;
+import io.m2m.common.message.Event.CollectionInspected;
+import io.m2m.common.message.Event.CollectionPrepared;
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.Event.ImportCompleted;
+import io.m2m.common.message.Event.MigrationRequested;
+import io.m2m.common.message.Event.RangeCompared;
+import io.m2m.common.message.Event.ReportWritten;
+import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.Event.TargetChecked;
+import io.m2m.common.message.Event.TaskFailed;
+import io.m2m.common.message.Event.TaskStarted;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.LoadTask.FinishCollection;
+import io.m2m.common.message.PlanTask.WriteReport;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+    @Test
+    void carriesACollectionFromPlanToVerdict() {
+        Play play = Play.requested(Command.MIGRATE);
+
+        play.plan("c", 2, 0);
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.dumped("t0");
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+        play.imported("t0");
+        play.dumped("t1");
+        play.imported("t1");
+        FinishCollection finish = (FinishCollection) play.queue.get("FINISH/c");
+        play.on(new CollectionFinished(play.take("FINISH/c"), 180));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 2));
+        play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
+        play.on(new RangeCompared(play.take("COMPARE/c#1"), 90, 900));
+        play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.VERIFIED));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.VERIFIED));
+
+        assertThat(finish.rows()).isEqualTo(180);
+        assertThat(play.status().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(play.status().finishedAt()).isNotNull();
+        assertThat(play.queue).isEmpty();
+    }
+
+    @Test
+    void importsNothingBeforeTheCollectionExists() {
+        Play play = running(1);
+
+        play.dumped("t0");
+
+        assertThat(play.queue).containsOnlyKeys("PREPARE/c");
+    }
+
+    @Test
+    void dumpsNothingBeforeTheTargetIsFit() {
+        Play play = Play.requested(Command.MIGRATE);
+
+        play.plan("c", 1, 0);
+
+        assertThat(play.queue).containsOnlyKeys("CHECK_TARGET/migration");
+    }
+
+    @Test
+    void dumpAloneStopsAtItsPhase() {
+        Play play = Play.requested(Command.DUMP);
+
+        play.plan("c", 1, 0);
+        play.dumped("t0");
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.ends())
+                .singleElement()
+                .satisfies(end -> assertThat(end.verdict()).isEqualTo(Verdict.DUMPED));
+    }
+
+    @Test
+    void aQuarantinedSegmentMakesTheCollectionIncomplete() {
+        Play play = Play.requested(Command.DUMP);
+
+        play.plan("c", 1, 0);
+        play.on(new SegmentsDumped(play.take("DUMP/t0"), new DumpFacts(90, 900, 1, 0)));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.ends().getFirst().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(play.status().quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void aCollectionWithoutTasksIsStillCreatedAndVerified() {
+        Play play = running(0);
+
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+        play.on(new CollectionFinished(play.take("FINISH/c"), 0));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 0));
+
+        assertThat(play.queue).containsOnlyKeys("CONCLUDE/c");
+    }
+
+    @Test
+    void aRepeatedEventChangesNothing() {
+        Play play = running(1);
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+        TaskRef dump = play.take("DUMP/t0");
+        play.on(new SegmentsDumped(dump, new DumpFacts(90, 900, 0, 0)));
+        TaskRef load = play.take("IMPORT/t0");
+        play.on(new ImportCompleted(load, 90));
+        int sent = play.sent.size();
+
+        play.on(new SegmentsDumped(dump, new DumpFacts(90, 900, 0, 0)));
+        play.on(new ImportCompleted(load, 90));
+
+        assertThat(play.sent).hasSize(sent);
+        assertThat(((FinishCollection) play.queue.get("FINISH/c")).rows()).isEqualTo(90);
+    }
+
+    @Test
+    void anEventOfAnOlderRunIsIgnored() {
+        Play play = running(1);
+        TaskRef dump = play.take("DUMP/t0");
+
+        play.on(new SegmentsDumped(
+                new TaskRef(dump.migration(), dump.run() - 1, dump.step(), dump.name(), 1), new DumpFacts(1, 1, 0, 0)));
+
+        assertThat(play.tasks.get("DUMP/t0").state()).isEqualTo(TaskState.SENT);
+    }
+
+    @Test
+    void aSilentTaskIsSentAgain() {
+        Play play = running(1);
+        play.on(new TaskStarted(play.take("DUMP/t0")));
+
+        play.watch(play.clock.plusSeconds(60));
+
+        assertThat(play.take("DUMP/t0").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskThatIsHeardOfIsLeftAlone() {
+        Play play = running(1);
+        play.on(new TaskStarted(play.take("DUMP/t0")));
+
+        play.watch(play.clock.plusSeconds(10));
+
+        assertThat(play.queue).doesNotContainKey("DUMP/t0");
+    }
+
+    @Test
+    void somethingUnreachableEndsTheRunWithItsProblem() {
+        Play play = running(2);
+        Problem problem = new Problem(Problem.Kind.UNREACHABLE, "the bucket does not answer");
+
+        play.on(new TaskFailed(play.take("DUMP/t0"), problem));
+
+        assertThat(play.status().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(play.status().problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void aCollectionThatFailsLeavesTheOthersAlone() {
+        Play play = running(1);
+        Problem problem = new Problem(Problem.Kind.TARGET, "the target refused it");
+
+        play.on(new TaskFailed(play.take("PREPARE/c"), problem));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.ends().getFirst().problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void aRestartedCoordinatorGoesOnWhereItWas() {
+        Play play = running(6);
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+        play.dumped("t0");
+
+        play.restart();
+        play.dumped("t1");
+        play.imported("t0");
+        play.imported("t1");
+        for (String task : java.util.List.of("t2", "t3", "t4", "t5")) {
+            play.dumped(task);
+            play.imported(task);
+        }
+
+        assertThat(((FinishCollection) play.queue.get("FINISH/c")).rows()).isEqualTo(6 * 90);
+        assertThat(play.sent.stream().map(task -> task.ref().key())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNewRunForgetsTheOlderOne() {
+        Play play = running(2);
+        play.on(new TaskFailed(play.take("DUMP/t0"), new Problem(Problem.Kind.UNREACHABLE, "gone")));
+
+        play.on(new MigrationRequested(Play.ID, Play.RUN + 1, Command.MIGRATE, Level.FULL));
+
+        assertThat(play.tasks).containsOnlyKeys("PLAN/migration");
+        assertThat(play.status().problem()).isNull();
+    }
+
+    @Test
+    void neverSendsMoreThanOneTaskToALane() {
+        Play play = running(20);
+
+        long dumps = play.queue.keySet().stream()
+                .filter(key -> key.startsWith("DUMP"))
+                .count();
+
+        assertThat(dumps).isEqualTo(4);
+    }
+
+    private static Play running(int tasks) {
+        Play play = Play.requested(Command.MIGRATE);
+        play.plan("c", tasks, 0);
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        return play;
+    }
+}

@@ -1,0 +1,103 @@
+package io.m2m.coordinator.migration;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.Event.MigrationPlanned;
+import io.m2m.common.message.Event.MigrationRequested;
+import io.m2m.common.message.Event.PlannedCollection;
+import io.m2m.common.message.Event.TaskPlanned;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.PlanEntry;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.message.TaskMessage;
+import io.m2m.common.message.TaskRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plays events to a migration and keeps what it remembers and sends, as the store and the queues would. */
+final class Play {
+    static final String ID = "m1";
+    static final long RUN = 1_000;
+
+    final Map<String, TaskMessage> queue = new LinkedHashMap<>();
+    final List<TaskMessage> sent = new ArrayList<>();
+    final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
+    final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
+    MigrationRecord header;
+    Migration migration = new Migration(4, 8);
+    Instant clock = Instant.ofEpochMilli(RUN);
+
+    static Play requested(Command command) {
+        Play play = new Play();
+        play.on(new MigrationRequested(ID, RUN, command, Level.FULL));
+        return play;
+    }
+
+    void on(Event event) {
+        clock = clock.plusMillis(1);
+        remember(migration.on(event, clock));
+    }
+
+    void watch(Instant now) {
+        clock = now;
+        remember(migration.watch(now));
+    }
+
+    private void remember(Decision decision) {
+        if (decision.startedAnew()) {
+            tasks.clear();
+            collections.clear();
+        }
+        decision.migrations().forEach(record -> header = record);
+        decision.collections().forEach(record -> collections.put(record.source(), record));
+        decision.tasks().forEach(record -> tasks.put(record.key(), record));
+        decision.dispatches().forEach(dispatch -> {
+            queue.put(dispatch.task().ref().key(), dispatch.task());
+            sent.add(dispatch.task());
+        });
+    }
+
+    /** The coordinator dies; another takes up what was remembered. */
+    void restart() {
+        migration = new Migration(4, 8);
+        migration.restore(header, List.copyOf(collections.values()), List.copyOf(tasks.values()));
+    }
+
+    /** Takes a task that was sent off its queue. */
+    TaskRef take(String key) {
+        TaskMessage task = queue.remove(key);
+        if (task == null) {
+            throw new AssertionError("no task " + key + " was sent; queued: " + queue.keySet());
+        }
+        return task.ref();
+    }
+
+    void plan(String collection, int tasks, int quarantined) {
+        TaskRef ref = take("PLAN/migration");
+        for (int task = 0; task < tasks; task++) {
+            on(new TaskPlanned(ref, "t" + task, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
+        }
+        on(new MigrationPlanned(
+                ref,
+                List.of(new PlannedCollection(
+                        collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined))));
+    }
+
+    void dumped(String task) {
+        on(new Event.SegmentsDumped(take("DUMP/" + task), new DumpFacts(90, 900, 0, 0)));
+    }
+
+    void imported(String task) {
+        TaskRef ref = take("IMPORT/" + task);
+        on(new Event.ImportSubmitted(ref, "7"));
+        on(new Event.ImportCompleted(ref, 90));
+    }
+
+    MigrationStatus status() {
+        return (MigrationStatus) migration.status().messages().getFirst();
+    }
+}
