@@ -1,0 +1,81 @@
+package io.m2m.standalone.cli;
+
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a configuration takes. */
+final class CommonOptions {
+    private static final List<Path> USUAL_PLACES =
+            List.of(Path.of("migration.yaml"), Path.of("configs/migration.yaml"));
+
+    @Option(
+            names = "--config",
+            paramLabel = "F",
+            description = "configuration (default: ./migration.yaml, then ./configs/migration.yaml)")
+    private @Nullable Path config;
+
+    @Option(names = "--collections", paramLabel = "a,b", split = ",", description = "source collections (default: all)")
+    private List<String> collections = List.of();
+
+    @Option(names = "--set", paramLabel = "key=value", description = "override a configuration key; repeatable")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--report", paramLabel = "F", description = "also write the JSON report to this file")
+    private @Nullable Path report;
+
+    @Option(names = "--no-progress", description = "show no progress")
+    private boolean noProgress;
+
+    ConfigChoice configChoice() {
+        return new ConfigChoice(configFile(), collections, overrides);
+    }
+
+    /** The configuration when one is named or lies in a usual place. */
+    Optional<ConfigChoice> optionalConfigChoice() {
+        boolean any = config != null || USUAL_PLACES.stream().anyMatch(Files::isRegularFile);
+        return any ? Optional.of(configChoice()) : Optional.empty();
+    }
+
+    private Path configFile() {
+        if (config == null) {
+            return USUAL_PLACES.stream()
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow(() -> refused("there is neither ./migration.yaml nor ./configs/migration.yaml in "
+                            + Path.of("").toAbsolutePath() + "; name the configuration with --config"));
+        }
+        if (!Files.isRegularFile(config)) {
+            throw refused("the configuration " + config + " named by --config does not exist or is no file");
+        }
+        return config;
+    }
+
+    /** @throws ProblemException now rather than after hours, when the report could not be written there */
+    Optional<Path> report() {
+        if (report == null) {
+            return Optional.empty();
+        }
+        Path folder = report.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(report)) {
+            throw refused("the report " + report + " named by --report cannot be written: its folder must exist and it"
+                    + " must not be a folder itself");
+        }
+        return Optional.of(report);
+    }
+
+    boolean progress() {
+        return !noProgress;
+    }
+
+    private static ProblemException refused(String sentence) {
+        return new ProblemException(Kind.CONFIGURATION, sentence);
+    }
+}

@@ -1,0 +1,53 @@
+package io.m2m.standalone.cli;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.StatusMessage;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the commands set in motion. Every method throws {@link io.m2m.common.model.ProblemException} with the sentence for the
+ * user, and {@link InterruptedException} after an orderly close when the program is told to stop.
+ */
+public interface Engine {
+    /**
+     * Carries one run to its end.
+     *
+     * @param level how much to compare; empty for what the configuration says
+     * @param watcher told of every status of this run
+     */
+    RunEnd run(Command command, Optional<Level> level, ConfigChoice config, Consumer<StatusMessage> watcher)
+            throws InterruptedException;
+
+    /** Checks everything that can be checked without writing. */
+    PlanEnd plan(ConfigChoice config) throws InterruptedException;
+
+    /**
+     * Reads 1.x metadata and writes {@code meta.json}.
+     *
+     * @return the file that was written
+     */
+    Path export(MetadataSource source, Path folder);
+
+    /**
+     * Serves until the program is told to stop.
+     *
+     * @param ready told the address of the page
+     */
+    void serve(Optional<ConfigChoice> config, Path dataFolder, Consumer<String> ready) throws InterruptedException;
+
+    /** Where 1.x metadata is. */
+    sealed interface MetadataSource {
+        /** @param dsn the Go form or a JDBC URL; holds a password */
+        record MySql(String dsn) implements MetadataSource {
+            @Override
+            public String toString() {
+                return "MySql";
+            }
+        }
+
+        record Sqlite(Path file) implements MetadataSource {}
+    }
+}

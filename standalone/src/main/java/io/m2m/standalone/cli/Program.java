@@ -1,0 +1,27 @@
+package io.m2m.standalone.cli;
+
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+
+/** The command tree. */
+public final class Program {
+    private Program() {}
+
+    /** @param stopping whether the program was told to stop */
+    public static CommandLine commandLine(Engine engine, Demo demo, Screen screen, BooleanSupplier stopping) {
+        Failures failures = new Failures(stopping);
+        return new CommandLine(new MainAction())
+                .addSubcommand(new ExportAction(screen, engine))
+                .addSubcommand(new PlanAction(screen, engine))
+                .addSubcommand(new RunActions.Dump(screen, engine))
+                .addSubcommand(new RunActions.Load(screen, engine))
+                .addSubcommand(new RunActions.Verify(screen, engine))
+                .addSubcommand(new RunActions.Migrate(screen, engine))
+                .addSubcommand(new ServeAction(screen, engine))
+                .addSubcommand(new DemoAction(screen, engine, demo))
+                .setOut(screen.out())
+                .setErr(screen.err())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

@@ -1,0 +1,83 @@
+package io.m2m.standalone.cli;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.standalone.progress.ProgressView;
+import io.m2m.standalone.report.ReportText;
+import io.m2m.standalone.report.json.ReportReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One run on the screen: progress while it lasts, then how it ended and how to go on. */
+final class Run {
+    private final Screen screen;
+    private final Engine engine;
+
+    Run(Screen screen, Engine engine) {
+        this.screen = screen;
+        this.engine = engine;
+    }
+
+    /**
+     * @param copy where the report goes besides staging
+     * @return the exit code
+     */
+    int carryOut(Command command, Optional<Level> level, ConfigChoice config, Optional<Path> copy, boolean progress)
+            throws InterruptedException {
+        RunEnd end;
+        try (ProgressView view = progress ? screen.progress() : ProgressView.none()) {
+            end = engine.run(command, level, config, view::show);
+        }
+        if (end.report().isPresent()) {
+            print(end.report().get(), end.reportLocation(), copy);
+        }
+        Problem problem = end.status().problem();
+        Verdict verdict = end.status().verdict();
+        if (problem != null) {
+            screen.err().println("m2m: " + problem.sentence());
+        } else if (verdict == null) {
+            screen.err().println("m2m: the run ended without a verdict, which is a defect of m2m; please report it");
+        } else {
+            next(verdict, command, config.file()).ifPresent(line -> screen.out().println("Next:    " + line));
+        }
+        return ExitCode.of(end.status());
+    }
+
+    private void print(String report, String location, Optional<Path> copy) {
+        PrintWriter out = screen.out();
+        out.print(ReportText.of(ReportReader.read(report)));
+        out.println();
+        out.println("Report:  " + location);
+        out.flush();
+        if (copy.isPresent()) {
+            try {
+                Files.writeString(copy.get(), report);
+            } catch (IOException failure) {
+                throw new ProblemException(
+                        Kind.CONFIGURATION,
+                        "the report could not be written to " + copy.get() + ", but lies in " + location,
+                        failure);
+            }
+        }
+    }
+
+    private static Optional<String> next(Verdict verdict, Command command, Path config) {
+        String again = "m2m " + command.name().toLowerCase(Locale.ROOT) + " --config " + config;
+        return switch (verdict) {
+            case VERIFIED -> Optional.empty();
+            case DUMPED -> Optional.of("m2m load --config " + config);
+            case LOADED -> Optional.of("m2m verify --config " + config);
+            case INCOMPLETE -> Optional.of("repair what is named above, then " + again + " continues");
+            case MISMATCH -> Optional.of("look at the rows named above; the report has the first 100 of each kind");
+            case FAILED -> Optional.of("put right what is named above, then " + again + " continues");
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package io.m2m.standalone.report;
+
+import io.m2m.common.message.Verdict;
+import io.m2m.standalone.report.RunReport.Collection;
+import io.m2m.standalone.report.RunReport.Differences;
+import io.m2m.standalone.report.RunReport.Index;
+import io.m2m.standalone.report.RunReport.Quarantined;
+import io.m2m.standalone.report.RunReport.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The closing text of a run: the verdict first, then one line per collection with what is out of the ordinary below it. */
+public final class ReportText {
+    private static final int FIRST_ROWS = 5;
+    private static final int FIRST_SEGMENTS = 10;
+
+    private ReportText() {}
+
+    /** @return lines, each ending with a line break */
+    public static String of(RunReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(report));
+        if (report.problem() != null) {
+            lines.add("  " + report.problem());
+        }
+        lines.add("");
+        Columns columns = Columns.of(report.collections());
+        for (Collection collection : report.collections()) {
+            lines.add(columns.line(collection));
+            details(collection, lines);
+        }
+        return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+    }
+
+    private static String headline(RunReport report) {
+        long rows = report.collections().stream().mapToLong(ReportText::rows).sum();
+        List<String> facts = new ArrayList<>();
+        facts.add(counted(report.collections().size(), "collection"));
+        facts.add(counted(rows, "row"));
+        if (report.level() != null && compared(report.verdict())) {
+            facts.add("compared at level " + report.level());
+        }
+        if (report.startedAt() != null && report.finishedAt() != null) {
+            facts.add("in " + duration(Duration.between(report.startedAt(), report.finishedAt())));
+        }
+        return report.verdict() + "  " + String.join(", ", facts);
+    }
+
+    private static boolean compared(Verdict verdict) {
+        return verdict != Verdict.DUMPED && verdict != Verdict.LOADED;
+    }
+
+    private static void details(Collection collection, List<String> lines) {
+        if (collection.problem() != null) {
+            lines.add(detail("problem", collection.problem()));
+        }
+        collection.renamed().forEach(name -> lines.add(detail("renamed", name.source() + " -> " + name.target())));
+        Index index = collection.index();
+        if (index != null && index.target() != null) {
+            lines.add(detail("index", index(index)));
+        }
+        if (collection.repeatedIds() > 0) {
+            lines.add(detail("repeated", counted(collection.repeatedIds(), "id") + " more than once in the source"));
+        }
+        if (collection.skippedRows() > 0) {
+            lines.add(
+                    detail("skipped", counted(collection.skippedRows(), "row") + " left out by policy.invalidVectors"));
+        }
+        quarantined(collection, lines);
+        if (collection.differences() != null) {
+            differences(collection.differences(), lines);
+        }
+    }
+
+    private static String index(Index index) {
+        String mapped = index.source() == null || index.source().equals(index.target())
+                ? index.target()
+                : index.source() + " -> " + index.target();
+        return index.state() == null || index.state().equals("Finished") ? mapped : mapped + ", " + index.state();
+    }
+
+    private static void quarantined(Collection collection, List<String> lines) {
+        collection.quarantined().stream()
+                .limit(FIRST_SEGMENTS)
+                .map(ReportText::quarantined)
+                .forEach(lines::add);
+        more(collection.quarantined().size() - FIRST_SEGMENTS, "segment", lines);
+    }
+
+    private static String quarantined(Quarantined segment) {
+        return detail(
+                "quarantined",
+                "segment " + segment.segment() + " of partition " + segment.partition() + " ("
+                        + counted(segment.rows(), "row") + "): " + segment.reason());
+    }
+
+    private static void differences(Differences differences, List<String> lines) {
+        rows("missing", differences.missing(), lines);
+        rows("extra", differences.extra(), lines);
+        rows("different", differences.different(), lines);
+    }
+
+    private static void rows(String what, List<Row> rows, List<String> lines) {
+        rows.stream().limit(FIRST_ROWS).forEach(row -> lines.add(detail(what, row(row))));
+        more(rows.size() - FIRST_ROWS, "row", lines);
+    }
+
+    private static String row(Row row) {
+        StringBuilder text = new StringBuilder("id ").append(row.id());
+        if (row.partition() != null) {
+            text.append(", partition ").append(row.partition());
+        }
+        if (row.segment() != null) {
+            text.append(", segment ").append(row.segment());
+        }
+        return text.toString();
+    }
+
+    private static void more(int count, String noun, List<String> lines) {
+        if (count > 0) {
+            lines.add(detail("", "and " + counted(count, noun) + " more in the report"));
+        }
+    }
+
+    private static String detail(String what, String text) {
+        return String.format("      %-12s %s", what, text);
+    }
+
+    private static long rows(Collection collection) {
+        return collection.targetRows() == null ? collection.liveRows() : collection.targetRows();
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    private static String duration(Duration duration) {
+        if (duration.toMinutes() == 0) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return duration.toHours() == 0
+                ? String.format(Locale.ROOT, "%d min %d s", duration.toMinutes(), duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%d h %d min", duration.toHours(), duration.toMinutesPart());
+    }
+
+    /** Widths that let the verdicts stand below each other. */
+    private record Columns(int source, int target, int rows) {
+        static Columns of(List<Collection> collections) {
+            int source = 0;
+            int target = 0;
+            int rows = 0;
+            for (Collection collection : collections) {
+                source = Math.max(source, collection.source().length());
+                target = Math.max(target, collection.target().length());
+                rows = Math.max(rows, count(collection).length());
+            }
+            return new Columns(source, target, rows);
+        }
+
+        String line(Collection collection) {
+            return "  " + padded(collection.source(), source) + " -> " + padded(collection.target(), target) + "  "
+                    + " ".repeat(rows - count(collection).length()) + count(collection) + "  " + collection.verdict();
+        }
+
+        /** Rows of the target; with those of the source before it when they differ. */
+        private static String count(Collection collection) {
+            Long there = collection.targetRows();
+            return there == null || there == collection.liveRows()
+                    ? counted(collection.liveRows(), "row")
+                    : String.format(Locale.ROOT, "%,d of %,d rows", there, collection.liveRows());
+        }
+
+        private static String padded(String text, int width) {
+            return text + " ".repeat(width - text.length());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.m2m.standalone.cli;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.StatusMessage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Ends every run as it was told to, and remembers what it was asked. */
+final class FakeEngine implements Engine {
+    Supplier<RunEnd> end = () -> {
+        throw new IllegalStateException("no end was set");
+    };
+    Supplier<PlanEnd> plan = () -> new PlanEnd("", Optional.empty(), false);
+    List<StatusMessage> statuses = List.of();
+    Command command;
+    Optional<Level> level;
+    ConfigChoice config;
+    MetadataSource metadata;
+
+    @Override
+    public RunEnd run(Command asked, Optional<Level> askedLevel, ConfigChoice choice, Consumer<StatusMessage> watcher) {
+        command = asked;
+        level = askedLevel;
+        config = choice;
+        statuses.forEach(watcher);
+        return end.get();
+    }
+
+    @Override
+    public PlanEnd plan(ConfigChoice choice) {
+        config = choice;
+        return plan.get();
+    }
+
+    @Override
+    public Path export(MetadataSource source, Path folder) {
+        metadata = source;
+        return folder.resolve("meta.json");
+    }
+
+    @Override
+    public void serve(Optional<ConfigChoice> choice, Path dataFolder, Consumer<String> ready) {
+        ready.accept("http://127.0.0.1:8080");
+    }
+}

@@ -1,0 +1,261 @@
+package io.m2m.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.message.StatusMessage.PhaseProgress;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.standalone.cli.Engine.MetadataSource;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+    private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final FakeEngine engine = new FakeEngine();
+
+    @TempDir
+    private Path folder;
+
+    private Path config;
+
+    @BeforeEach
+    void writeConfig() throws Exception {
+        config = Files.writeString(folder.resolve("migration.yaml"), "{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VERIFIED,0", "DUMPED,0", "LOADED,0", "INCOMPLETE,1", "MISMATCH,1", "FAILED,1"})
+    void theVerdictIsTheFirstWordAndDecidesTheExitCode(Verdict verdict, int code) {
+        engine.end = () -> end(verdict, null, report(verdict));
+
+        int exit = run("migrate", "--config", config.toString());
+
+        assertThat(exit).isEqualTo(code);
+        assertThat(out.toString()).startsWith(verdict + " ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aProblemIsOneSentenceOnStandardErrorAndDecidesTheExitCode(Kind kind) {
+        engine.end = () -> end(null, new Problem(kind, "the target said no"), null);
+
+        int exit = run("load", "--config", config.toString());
+
+        assertThat(exit).isEqualTo(kind.exitCode());
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isEqualTo("m2m: the target said no\n");
+    }
+
+    @Test
+    void aRunWithoutVerdictIsNoSuccess() {
+        engine.end = () -> end(null, null, null);
+
+        assertThat(run("migrate", "--config", config.toString())).isEqualTo(4);
+    }
+
+    @Test
+    void aFailureOfTheEngineIsOneSentence() {
+        engine.end = () -> {
+            throw new ProblemException(Kind.UNREACHABLE, "Milvus at http://localhost:19530 does not answer; start it");
+        };
+
+        assertThat(run("migrate", "--config", config.toString())).isEqualTo(3);
+        assertThat(err.toString()).isEqualTo("m2m: Milvus at http://localhost:19530 does not answer; start it\n");
+    }
+
+    @Test
+    void anUnexpectedFailureShowsItsStackTraceOnlyWhenAsked() {
+        engine.end = () -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThat(run("migrate", "--config", config.toString())).isEqualTo(4);
+        assertThat(err.toString()).contains("broken").doesNotContain("\tat ");
+
+        assertThat(run("migrate", "--verbose", "--config", config.toString())).isEqualTo(4);
+        assertThat(err.toString()).contains("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "migrat",
+                "migrate --confg x",
+                "migrate --config",
+                "migrate --log-format xml",
+                "verify --level most",
+                "export -o x",
+                "export -s a -m b -o x",
+                "export -s a"
+            })
+    void aWrongCommandLineIsAUsageError(String line) {
+        int exit = run(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("m2m: ").contains("--help");
+    }
+
+    @Test
+    void aMissingConfigurationIsNamed() {
+        int exit = run("migrate", "--config", folder.resolve("none.yaml").toString());
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("none.yaml").hasLineCount(1);
+        assertThat(engine.command).isNull();
+    }
+
+    @Test
+    void aReportThatCouldNotBeWrittenIsRefusedBeforeTheRun() {
+        String nowhere = folder.resolve("missing/report.json").toString();
+
+        int exit = run("migrate", "--config", config.toString(), "--report", nowhere);
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(engine.command).isNull();
+    }
+
+    @Test
+    void theReportIsCopiedAsItIs() {
+        String report = report(Verdict.MISMATCH);
+        engine.end = () -> end(Verdict.MISMATCH, null, report);
+        Path copy = folder.resolve("copy.json");
+
+        run("verify", "--config", config.toString(), "--report", copy.toString());
+
+        assertThat(copy).hasContent(report);
+    }
+
+    @Test
+    void optionsReachTheEngine() {
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        run(
+                "verify",
+                "--level=ids",
+                "--config",
+                config.toString(),
+                "--collections=a,b",
+                "--set",
+                "target.clean=true",
+                "--set=verify.sample=5");
+
+        assertThat(engine.command).isEqualTo(Command.VERIFY);
+        assertThat(engine.level).contains(Level.IDS);
+        assertThat(engine.config.collections()).containsExactly("a", "b");
+        assertThat(engine.config.overrides())
+                .containsEntry("target.clean", "true")
+                .containsEntry("verify.sample", "5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"migrate,MIGRATE", "start,MIGRATE", "dump,DUMP", "load,LOAD", "verify,VERIFY"})
+    void everyCommandAsksForItself(String name, Command command) {
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        run(name, "--config", config.toString());
+
+        assertThat(engine.command).isEqualTo(command);
+    }
+
+    @Test
+    void progressGoesToStandardError() {
+        engine.statuses = List.of(status("DUMPING", null, null));
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        run("migrate", "--config", config.toString());
+
+        assertThat(err.toString()).contains("dump 50% (500 of 1,000 rows)");
+        assertThat(out.toString()).doesNotContain("50%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-progress", "--quiet"})
+    void progressCanBeSilenced(String option) {
+        engine.statuses = List.of(status("DUMPING", null, null));
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        run("migrate", option, "--config", config.toString());
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).startsWith("VERIFIED");
+    }
+
+    @Test
+    void aPlanWithAnObstaclePrintsBoth() {
+        Problem full = new Problem(Kind.CONFIGURATION, "collection test is on the target already");
+        engine.plan = () -> new PlanEnd("1 collection\n", Optional.of(full), false);
+
+        int exit = run("plan", "--config", config.toString());
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString()).isEqualTo("1 collection\n");
+        assertThat(err.toString()).isEqualTo("m2m: collection test is on the target already\n");
+    }
+
+    @Test
+    void exportPrintsTheFileItWrote() {
+        int exit = run("export", "-m", "root:secret@tcp(db:3306)/milvus", "-o", folder.toString());
+
+        assertThat(exit).isZero();
+        assertThat(engine.metadata).isInstanceOf(MetadataSource.MySql.class);
+        assertThat(out.toString()).isEqualTo(folder.resolve("meta.json") + "\n");
+        assertThat(engine.metadata.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : List.of("export", "plan", "dump", "load", "verify", "migrate", "serve", "demo")) {
+            assertThat(run(command, "--help")).isZero();
+            assertThat(out.toString()).contains("Usage: m2m " + command);
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        Screen screen = new Screen(
+                new PrintWriter(out, true), new PrintWriter(err, true), false, Clock.fixed(START, ZoneOffset.UTC));
+        Demo none = say -> {
+            throw new IllegalStateException("no demo here");
+        };
+        return Program.commandLine(engine, none, screen, () -> false).execute(arguments);
+    }
+
+    private static RunEnd end(Verdict verdict, Problem problem, String report) {
+        return new RunEnd(status("DONE", verdict, problem), Optional.ofNullable(report), "/staging/report.json");
+    }
+
+    private static MigrationStatus status(String state, Verdict verdict, Problem problem) {
+        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000);
+        return new MigrationStatus(
+                "m", 1, Command.MIGRATE, Level.FULL, state, List.of(dump), 0, verdict, problem, START, START);
+    }
+
+    private static String report(Verdict verdict) {
+        return """
+                {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full","collections":[],"phases":[]}""".formatted(verdict);
+    }
+}
