@@ -38,12 +38,6 @@ final class CommonOptions {
         return new ConfigChoice(configFile(), collections, overrides);
     }
 
-    /** The configuration when one is named or lies in a usual place. */
-    Optional<ConfigChoice> optionalConfigChoice() {
-        boolean any = config != null || USUAL_PLACES.stream().anyMatch(Files::isRegularFile);
-        return any ? Optional.of(configChoice()) : Optional.empty();
-    }
-
     private Path configFile() {
         if (config == null) {
             return USUAL_PLACES.stream()

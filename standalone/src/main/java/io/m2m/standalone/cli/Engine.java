@@ -36,7 +36,7 @@ public interface Engine {
      *
      * @param ready told the address of the page
      */
-    void serve(Optional<ConfigChoice> config, Path dataFolder, Consumer<String> ready) throws InterruptedException;
+    void serve(ConfigChoice config, Path dataFolder, Consumer<String> ready) throws InterruptedException;
 
     /** Where 1.x metadata is. */
     sealed interface MetadataSource {

@@ -28,8 +28,7 @@ final class ServeAction extends Action {
 
     @Override
     int act() throws InterruptedException {
-        engine.serve(
-                options.optionalConfigChoice(), dataFolder, address -> say("m2m serves " + address + " until Ctrl-C"));
+        engine.serve(options.configChoice(), dataFolder, address -> say("m2m serves " + address + " until Ctrl-C"));
         return ExitCode.DONE;
     }
 }

@@ -43,7 +43,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public void serve(Optional<ConfigChoice> choice, Path dataFolder, Consumer<String> ready) {
+    public void serve(ConfigChoice choice, Path dataFolder, Consumer<String> ready) {
         ready.accept("http://127.0.0.1:8080");
     }
 }

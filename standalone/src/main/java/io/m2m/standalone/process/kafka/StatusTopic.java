@@ -4,6 +4,7 @@ import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.message.Message;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.standalone.process.Deployment.StatusFeed;
 import io.m2m.standalone.process.RunFollower;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The status topic, read from its beginning without a group. It has one partition, so one run's messages come in order. */
-public final class StatusTopic implements AutoCloseable {
+public final class StatusTopic implements StatusFeed {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<String, Message> consumer;
@@ -25,7 +26,7 @@ public final class StatusTopic implements AutoCloseable {
         consumer.seekToBeginning(List.of(only));
     }
 
-    /** Feeds the follower until its run is over. */
+    @Override
     public MigrationStatus follow(RunFollower follower) throws InterruptedException {
         Optional<MigrationStatus> end = follower.end();
         while (end.isEmpty()) {

@@ -1,0 +1,129 @@
+package io.m2m.standalone.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Event.MigrationRequested;
+import io.m2m.common.message.Level;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.Engine.MetadataSource;
+import io.m2m.standalone.cli.PlanEnd;
+import io.m2m.standalone.cli.RunEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OneProcessTest {
+    private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
+
+    private final List<String> closed = new ArrayList<>();
+
+    @TempDir
+    private Path staging;
+
+    private FakeDeployment deployment;
+    private Path brokerFolder;
+
+    @BeforeEach
+    void writeReport() throws IOException {
+        Files.writeString(staging.resolve("report.json"), "{}");
+        deployment = new FakeDeployment(staging, NOW, () -> closed.add("services"));
+    }
+
+    @Test
+    void asksForTheRunAndReturnsItsEndWithTheReport() throws Exception {
+        RunEnd end = run(Command.DUMP, Optional.empty());
+
+        assertThat(deployment.published)
+                .containsExactly(new MigrationRequested("m", NOW.toEpochMilli(), Command.DUMP, Level.SAMPLE));
+        assertThat(end.report()).contains("{}");
+        assertThat(end.reportLocation()).endsWith("/report.json");
+    }
+
+    @Test
+    void theCommandLineDecidesTheLevel() throws Exception {
+        run(Command.VERIFY, Optional.of(Level.COUNTS));
+
+        assertThat(deployment.published)
+                .containsExactly(new MigrationRequested("m", NOW.toEpochMilli(), Command.VERIFY, Level.COUNTS));
+    }
+
+    @Test
+    void doesNotPassOffTheReportOfAnEarlierRun() throws Exception {
+        deployment.verdict = null;
+
+        assertThat(run(Command.DUMP, Optional.empty()).report()).isEmpty();
+    }
+
+    @Test
+    void aVerdictWithoutReadableReportIsAFailure() throws Exception {
+        Files.delete(staging.resolve("report.json"));
+
+        assertThatThrownBy(() -> run(Command.DUMP, Optional.empty()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("report.json");
+    }
+
+    @Test
+    void closesServicesBeforeTheBrokerAndLeavesNoFolder() throws Exception {
+        run(Command.DUMP, Optional.empty());
+
+        assertThat(closed).endsWith("services", "broker");
+        assertThat(brokerFolder).doesNotExist();
+    }
+
+    @Test
+    void startsNoBrokerForAConfigurationThatCannotBeUsed() {
+        deployment.refusal = new ProblemException(Kind.CONFIGURATION, "unknown key");
+
+        assertThatThrownBy(() -> run(Command.DUMP, Optional.empty())).isSameAs(deployment.refusal);
+        assertThat(brokerFolder).isNull();
+    }
+
+    private RunEnd run(Command command, Optional<Level> level) throws InterruptedException {
+        OneProcess process =
+                new OneProcess(this::broker, deployment, new NoPreflight(), Clock.fixed(NOW, ZoneOffset.UTC));
+        ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), List.of(), Map.of());
+        return process.run(command, level, config, status -> {});
+    }
+
+    private Broker broker(Path folder) {
+        brokerFolder = folder;
+        return new Broker() {
+            @Override
+            public String bootstrapServers() {
+                return "127.0.0.1:1";
+            }
+
+            @Override
+            public void close() {
+                closed.add("broker");
+            }
+        };
+    }
+
+    private static final class NoPreflight implements Preflight {
+        @Override
+        public PlanEnd plan(ConfigChoice choice) {
+            throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public Path export(MetadataSource source, Path folder) {
+            throw new IllegalStateException("not asked for");
+        }
+    }
+}
