@@ -7,18 +7,21 @@ import io.m2m.common.message.StatusMessage.PhaseProgress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar per collection and phase on standard error, each appearing when its phase begins to work. */
+/** A bar per collection and phase on standard error, each appearing when its phase begins to work and standing still when it is done. */
 public final class ProgressBars implements ProgressView {
     private static final int REPAINT_MILLIS = 200;
 
     private final Clock clock;
     private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
+    private final Set<String> finished = new HashSet<>();
     private final Map<String, Pace> paces = new HashMap<>();
 
     public ProgressBars(Clock clock) {
@@ -40,11 +43,20 @@ public final class ProgressBars implements ProgressView {
         }
         String name = collection + " " + phase.name();
         Instant now = clock.instant();
+        if (finished.contains(name)) {
+            return;
+        }
         ProgressBar bar = bars.computeIfAbsent(name, ProgressBars::open);
         Pace pace = paces.computeIfAbsent(name, first -> new Pace(now, phase));
         bar.maxHint(phase.totalRows());
-        bar.stepTo(Phases.complete(phase) ? phase.totalRows() : Math.min(phase.rows(), phase.totalRows()));
-        bar.setExtraMessage(Phases.complete(phase) ? "done" : pace.text(now, phase));
+        if (Phases.complete(phase)) {
+            bar.stepTo(phase.totalRows()).setExtraMessage("done");
+            bars.remove(name);
+            finished.add(name);
+            bar.close();
+        } else {
+            bar.stepTo(Math.min(phase.rows(), phase.totalRows())).setExtraMessage(pace.text(now, phase));
+        }
     }
 
     private static ProgressBar open(String name) {
