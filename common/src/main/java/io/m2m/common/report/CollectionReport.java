@@ -1,0 +1,49 @@
+package io.m2m.common.report;
+
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Metric;
+import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.VectorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One collection. Rows count readable segments; a quarantined one has its own count.
+ *
+ * @param sourceRows physical rows, deleted ones included
+ * @param targetRows absent when the run did not ask the target
+ * @param index absent when the run did not come to it
+ * @param repeatedIds live rows beyond the first of their id
+ * @param skippedRows live rows left out by {@code policy.invalidVectors: skip}
+ * @param problem why the collection failed as a whole, in one sentence
+ * @param notes facts that are no failures: mappings, drifting counts, delete offsets out of range; absent when there are none
+ */
+public record CollectionReport(
+        String source,
+        String target,
+        VectorType vectorType,
+        int dim,
+        Metric metric,
+        Verdict verdict,
+        long sourceRows,
+        long deletedRows,
+        long liveRows,
+        @Nullable Long targetRows,
+        FingerprintPair fingerprint,
+        FingerprintPair idFingerprint,
+        List<PartitionReport> partitions,
+        @Nullable IndexReport index,
+        List<QuarantinedSegment> quarantined,
+        List<Renamed> renamed,
+        long repeatedIds,
+        long skippedRows,
+        Differences differences,
+        @Nullable String problem,
+        @Nullable List<String> notes) {
+    public CollectionReport {
+        partitions = List.copyOf(partitions);
+        quarantined = List.copyOf(quarantined);
+        renamed = List.copyOf(renamed);
+        notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
+    }
+}
