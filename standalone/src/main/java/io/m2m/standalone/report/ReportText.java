@@ -1,11 +1,12 @@
 package io.m2m.standalone.report;
 
 import io.m2m.common.message.Verdict;
-import io.m2m.standalone.report.RunReport.Collection;
-import io.m2m.standalone.report.RunReport.Differences;
-import io.m2m.standalone.report.RunReport.Index;
-import io.m2m.standalone.report.RunReport.Quarantined;
-import io.m2m.standalone.report.RunReport.Row;
+import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.report.CollectionReport;
+import io.m2m.common.report.Differences;
+import io.m2m.common.report.DifferentRow;
+import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class ReportText {
     private ReportText() {}
 
     /** @return lines, each ending with a line break */
-    public static String of(RunReport report) {
+    public static String of(Report report) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
         if (report.problem() != null) {
@@ -28,14 +29,14 @@ public final class ReportText {
         }
         lines.add("");
         Columns columns = Columns.of(report.collections());
-        for (Collection collection : report.collections()) {
+        for (CollectionReport collection : report.collections()) {
             lines.add(columns.line(collection));
             details(collection, lines);
         }
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
-    private static String headline(RunReport report) {
+    private static String headline(Report report) {
         long rows = report.collections().stream().mapToLong(ReportText::rows).sum();
         List<String> facts = new ArrayList<>();
         facts.add(counted(report.collections().size(), "collection"));
@@ -53,12 +54,12 @@ public final class ReportText {
         return verdict != Verdict.DUMPED && verdict != Verdict.LOADED;
     }
 
-    private static void details(Collection collection, List<String> lines) {
+    private static void details(CollectionReport collection, List<String> lines) {
         if (collection.problem() != null) {
             lines.add(detail("problem", collection.problem()));
         }
         collection.renamed().forEach(name -> lines.add(detail("renamed", name.source() + " -> " + name.target())));
-        Index index = collection.index();
+        IndexReport index = collection.index();
         if (index != null && index.target() != null) {
             lines.add(detail("index", index(index)));
         }
@@ -70,19 +71,19 @@ public final class ReportText {
                     detail("skipped", counted(collection.skippedRows(), "row") + " left out by policy.invalidVectors"));
         }
         quarantined(collection, lines);
-        if (collection.differences() != null) {
-            differences(collection.differences(), lines);
+        differences(collection.differences(), lines);
+        if (collection.notes() != null) {
+            collection.notes().forEach(note -> lines.add(detail("note", note)));
         }
     }
 
-    private static String index(Index index) {
-        String mapped = index.source() == null || index.source().equals(index.target())
-                ? index.target()
-                : index.source() + " -> " + index.target();
+    private static String index(IndexReport index) {
+        String mapped =
+                index.source().equals(index.target()) ? index.target() : index.source() + " -> " + index.target();
         return index.state() == null || index.state().equals("Finished") ? mapped : mapped + ", " + index.state();
     }
 
-    private static void quarantined(Collection collection, List<String> lines) {
+    private static void quarantined(CollectionReport collection, List<String> lines) {
         collection.quarantined().stream()
                 .limit(FIRST_SEGMENTS)
                 .map(ReportText::quarantined)
@@ -90,7 +91,7 @@ public final class ReportText {
         more(collection.quarantined().size() - FIRST_SEGMENTS, "segment", lines);
     }
 
-    private static String quarantined(Quarantined segment) {
+    private static String quarantined(QuarantinedSegment segment) {
         return detail(
                 "quarantined",
                 "segment " + segment.segment() + " of partition " + segment.partition() + " ("
@@ -103,16 +104,14 @@ public final class ReportText {
         rows("different", differences.different(), lines);
     }
 
-    private static void rows(String what, List<Row> rows, List<String> lines) {
+    private static void rows(String what, List<DifferentRow> rows, List<String> lines) {
         rows.stream().limit(FIRST_ROWS).forEach(row -> lines.add(detail(what, row(row))));
         more(rows.size() - FIRST_ROWS, "row", lines);
     }
 
-    private static String row(Row row) {
-        StringBuilder text = new StringBuilder("id ").append(row.id());
-        if (row.partition() != null) {
-            text.append(", partition ").append(row.partition());
-        }
+    private static String row(DifferentRow row) {
+        StringBuilder text =
+                new StringBuilder("id ").append(row.id()).append(", partition ").append(row.partition());
         if (row.segment() != null) {
             text.append(", segment ").append(row.segment());
         }
@@ -129,7 +128,7 @@ public final class ReportText {
         return String.format("      %-12s %s", what, text);
     }
 
-    private static long rows(Collection collection) {
+    private static long rows(CollectionReport collection) {
         return collection.targetRows() == null ? collection.liveRows() : collection.targetRows();
     }
 
@@ -148,11 +147,11 @@ public final class ReportText {
 
     /** Widths that let the verdicts stand below each other. */
     private record Columns(int source, int target, int rows) {
-        static Columns of(List<Collection> collections) {
+        static Columns of(List<CollectionReport> collections) {
             int source = 0;
             int target = 0;
             int rows = 0;
-            for (Collection collection : collections) {
+            for (CollectionReport collection : collections) {
                 source = Math.max(source, collection.source().length());
                 target = Math.max(target, collection.target().length());
                 rows = Math.max(rows, count(collection).length());
@@ -160,13 +159,13 @@ public final class ReportText {
             return new Columns(source, target, rows);
         }
 
-        String line(Collection collection) {
+        String line(CollectionReport collection) {
             return "  " + padded(collection.source(), source) + " -> " + padded(collection.target(), target) + "  "
                     + " ".repeat(rows - count(collection).length()) + count(collection) + "  " + collection.verdict();
         }
 
         /** Rows of the target; with those of the source before it when they differ. */
-        private static String count(Collection collection) {
+        private static String count(CollectionReport collection) {
             Long there = collection.targetRows();
             return there == null || there == collection.liveRows()
                     ? counted(collection.liveRows(), "row")

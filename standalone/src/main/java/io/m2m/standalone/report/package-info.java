@@ -1,6 +1,6 @@
 /**
- * The report of a run as its reader needs it, and the brief text printed at the end of a command. Reading JSON belongs to
- * {@code report.json}; who writes the report is no concern of this package.
+ * The brief text printed at the end of a command, made from the report of the run. Reading its JSON belongs to {@code
+ * report.json}; who fills the report is elsewhere.
  */
 @NullMarked
 package io.m2m.standalone.report;

@@ -256,6 +256,7 @@ class ProgramTest {
 
     private static String report(Verdict verdict) {
         return """
-                {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full","collections":[],"phases":[]}""".formatted(verdict);
+                {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full",
+                 "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}""".formatted(verdict);
     }
 }

@@ -1,20 +1,13 @@
 package io.m2m.standalone.report.json;
 
-import io.m2m.standalone.report.RunReport;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import io.m2m.common.json.Json;
+import io.m2m.common.report.Report;
 
-/** Turns the text of a report into what the closing text needs; keys it does not know are passed over. */
+/** Turns the text of a report into its records. */
 public final class ReportReader {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private ReportReader() {}
 
-    public static RunReport read(String json) {
-        return MAPPER.readValue(json, RunReport.class);
+    public static Report read(String json) {
+        return Json.mapper().readValue(json, Report.class);
     }
 }
