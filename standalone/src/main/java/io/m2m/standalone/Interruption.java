@@ -35,7 +35,7 @@ final class Interruption {
         return requested;
     }
 
-    private void stop() {
+    void stop() {
         if (finished.getCount() == 0) {
             return;
         }
