@@ -9,4 +9,10 @@ final class Checks {
             throw new IllegalArgumentException(name + " must be positive, not " + value);
         }
     }
+
+    static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+        }
+    }
 }

@@ -7,7 +7,7 @@ package io.m2m.common.config;
  * @param readerBufferBytes bytes read from a source file at a time
  * @param writerBufferBytes bytes written to staging at a time
  * @param maxFileSize bytes of the largest file of vectors to import; a larger segment is cut by rows
- * @param minImportRows rows below which segments of one partition are grouped into one import
+ * @param minImportRows rows below which segments of one partition are grouped into one import; 0 groups none
  */
 public record DumperConfig(
         int limit, int readerBufferBytes, int writerBufferBytes, long maxFileSize, long minImportRows) {
@@ -16,6 +16,6 @@ public record DumperConfig(
         Checks.positive("readerBufferBytes", readerBufferBytes);
         Checks.positive("writerBufferBytes", writerBufferBytes);
         Checks.positive("maxFileSize", maxFileSize);
-        Checks.positive("minImportRows", minImportRows);
+        Checks.notNegative("minImportRows", minImportRows);
     }
 }

@@ -1,0 +1,127 @@
+package io.m2m.common.config;
+
+import io.m2m.common.config.Keys.BucketKeys;
+import io.m2m.common.config.Keys.StorageMode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Puts the records together from settings in which no needed key is missing. */
+final class ConfigReader {
+    /** Larger blocks do not read or write faster; an old file's larger number is not refused for that. */
+    private static final long LARGEST_BUFFER = 64L << 20;
+
+    private final Settings settings;
+
+    ConfigReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    MigrationConfig read() {
+        return new MigrationConfig(
+                dumper(),
+                new LoaderConfig(settings.get(Keys.LOADER_LIMIT)),
+                meta(),
+                source(),
+                new TargetConfig(staging(), milvus2x(), settings.get(Keys.TARGET_CLEAN)),
+                new PolicyConfig(settings.get(Keys.DUPLICATE_IDS), settings.get(Keys.INVALID_VECTORS)),
+                new VerifyConfig(settings.get(Keys.VERIFY_LEVEL), settings.get(Keys.VERIFY_SAMPLE)),
+                settings.find(Keys.COLLECTIONS).orElse(List.of()));
+    }
+
+    private DumperConfig dumper() {
+        return new DumperConfig(
+                settings.get(Keys.DUMPER_LIMIT),
+                buffer(Keys.READER_BUFFER),
+                buffer(Keys.WRITER_BUFFER),
+                settings.get(Keys.MAX_FILE_SIZE),
+                settings.get(Keys.MIN_IMPORT_ROWS));
+    }
+
+    private int buffer(Key<Long> key) {
+        return (int) Math.min(settings.get(key), LARGEST_BUFFER);
+    }
+
+    private MetaConfig meta() {
+        return switch (settings.get(Keys.META_MODE)) {
+            case LOCAL -> new MetaConfig.LocalFile(settings.get(Keys.META_LOCAL_FILE));
+            case MOCK -> new MetaConfig.LocalFile(settings.get(Keys.META_MOCK_FILE));
+            case REMOTE -> remoteMeta();
+            case MYSQL -> new MetaConfig.MySql(settings.get(Keys.META_MYSQL_URL));
+            case SQLITE -> new MetaConfig.Sqlite(settings.get(Keys.META_SQLITE_FILE));
+        };
+    }
+
+    private MetaConfig remoteMeta() {
+        if (settings.get(Keys.SOURCE_MODE) != StorageMode.REMOTE) {
+            throw settings.refused(
+                    Keys.META_MODE,
+                    "is remote, so source.mode must be remote too: the file is read from the source's bucket");
+        }
+        return new MetaConfig.RemoteFile(settings.get(Keys.META_REMOTE_FILE).replaceAll("^/+", ""));
+    }
+
+    private SourceConfig source() {
+        return settings.get(Keys.SOURCE_MODE) == StorageMode.LOCAL
+                ? new SourceConfig.Local(settings.get(Keys.SOURCE_TABLES), settings.orNull(Keys.SOURCE_WAL))
+                : new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE));
+    }
+
+    private StagingConfig staging() {
+        return settings.get(Keys.TARGET_MODE) == StorageMode.LOCAL
+                ? new StagingConfig.Local(settings.get(Keys.TARGET_LOCAL_OUTPUT))
+                : new StagingConfig.Remote(bucket(Keys.TARGET_REMOTE));
+    }
+
+    private BucketConfig bucket(BucketKeys keys) {
+        return new BucketConfig(
+                keys.section,
+                settings.get(keys.cloud),
+                settings.orNull(keys.endpoint),
+                settings.orNull(keys.region),
+                settings.get(keys.bucket),
+                settings.get(keys.folder),
+                settings.orNull(keys.ak),
+                settings.orNull(keys.sk),
+                settings.get(keys.useIAM),
+                settings.get(keys.useSSL),
+                settings.get(keys.checkBucket));
+    }
+
+    private Milvus2xConfig milvus2x() {
+        if (settings.get(Keys.ID_FIELD).equals(settings.get(Keys.VECTOR_FIELD))) {
+            throw settings.refused(Keys.VECTOR_FIELD, "must differ from " + Keys.ID_FIELD);
+        }
+        return new Milvus2xConfig(
+                settings.orNull(Keys.ENDPOINT),
+                settings.orNull(Keys.USERNAME),
+                settings.orNull(Keys.PASSWORD),
+                settings.orNull(Keys.TOKEN),
+                settings.orNull(Keys.DATABASE),
+                tls(),
+                settings.find(Keys.RENAME).orElse(Map.of()),
+                settings.get(Keys.NAMES),
+                settings.get(Keys.ID_FIELD),
+                settings.get(Keys.VECTOR_FIELD),
+                settings.orNull(Keys.SHARDS),
+                settings.get(Keys.INDEX),
+                settings.get(Keys.IF_EXISTS),
+                settings.get(Keys.IMPORT));
+    }
+
+    private TlsConfig tls() {
+        if (settings.lacks(Keys.TLS_CERT) != settings.lacks(Keys.TLS_KEY)) {
+            throw settings.missing((settings.lacks(Keys.TLS_KEY) ? Keys.TLS_KEY : Keys.TLS_CERT)
+                    + ": a client certificate and its key belong together");
+        }
+        boolean https = settings.find(Keys.ENDPOINT).orElse("").startsWith("https://");
+        boolean anyKey =
+                Stream.of(Keys.TLS_CA, Keys.TLS_CERT, Keys.TLS_SERVER_NAME).anyMatch(key -> !settings.lacks(key));
+        return new TlsConfig(
+                settings.find(Keys.TLS_ENABLED).orElse(https || anyKey),
+                settings.orNull(Keys.TLS_CA),
+                settings.orNull(Keys.TLS_CERT),
+                settings.orNull(Keys.TLS_KEY),
+                settings.orNull(Keys.TLS_SERVER_NAME));
+    }
+}
