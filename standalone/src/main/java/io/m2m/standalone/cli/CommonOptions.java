@@ -1,11 +1,11 @@
 package io.m2m.standalone.cli;
 
+import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +13,14 @@ import picocli.CommandLine.Option;
 
 /** The options that every command with a configuration takes. */
 final class CommonOptions {
-    private static final List<Path> USUAL_PLACES =
-            List.of(Path.of("migration.yaml"), Path.of("configs/migration.yaml"));
-
     @Option(
             names = "--config",
             paramLabel = "F",
             description = "configuration (default: ./migration.yaml, then ./configs/migration.yaml)")
     private @Nullable Path config;
 
-    @Option(names = "--collections", paramLabel = "a,b", split = ",", description = "source collections (default: all)")
-    private List<String> collections = List.of();
+    @Option(names = "--collections", paramLabel = "a,b", description = "source collections (default: all)")
+    private @Nullable String collections;
 
     @Option(names = "--set", paramLabel = "key=value", description = "override a configuration key; repeatable")
     private Map<String, String> overrides = new LinkedHashMap<>();
@@ -35,21 +32,11 @@ final class CommonOptions {
     private boolean noProgress;
 
     ConfigChoice configChoice() {
-        return new ConfigChoice(configFile(), collections, overrides);
-    }
-
-    private Path configFile() {
-        if (config == null) {
-            return USUAL_PLACES.stream()
-                    .filter(Files::isRegularFile)
-                    .findFirst()
-                    .orElseThrow(() -> refused("there is neither ./migration.yaml nor ./configs/migration.yaml in "
-                            + Path.of("").toAbsolutePath() + "; name the configuration with --config"));
+        Map<String, String> assignments = new LinkedHashMap<>(overrides);
+        if (collections != null) {
+            assignments.put("collections", collections);
         }
-        if (!Files.isRegularFile(config)) {
-            throw refused("the configuration " + config + " named by --config does not exist or is no file");
-        }
-        return config;
+        return new ConfigChoice(ConfigLoader.find(config, Path.of("")), assignments);
     }
 
     /** @throws ProblemException now rather than after hours, when the report could not be written there */

@@ -1,7 +1,6 @@
 package io.m2m.standalone.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +30,7 @@ final class DemoAction extends Action {
     @Override
     int act() throws InterruptedException {
         try (Demo.Stage stage = demo.open(this::say)) {
-            ConfigChoice config = new ConfigChoice(stage.config(), List.of(), Map.of());
+            ConfigChoice config = new ConfigChoice(stage.config(), Map.of());
             int code = new Run(screen, engine)
                     .carryOut(
                             io.m2m.common.message.Command.MIGRATE,

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,10 +166,11 @@ class ProgramTest {
 
         assertThat(engine.command).isEqualTo(Command.VERIFY);
         assertThat(engine.level).contains(Level.IDS);
-        assertThat(engine.config.collections()).containsExactly("a", "b");
-        assertThat(engine.config.overrides())
-                .containsEntry("target.clean", "true")
-                .containsEntry("verify.sample", "5");
+        assertThat(engine.config.assignments())
+                .containsOnly(
+                        Map.entry("collections", "a,b"),
+                        Map.entry("target.clean", "true"),
+                        Map.entry("verify.sample", "5"));
     }
 
     @ParameterizedTest

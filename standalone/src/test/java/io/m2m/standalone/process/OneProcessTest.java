@@ -96,7 +96,7 @@ class OneProcessTest {
     private RunEnd run(Command command, Optional<Level> level) throws InterruptedException {
         OneProcess process =
                 new OneProcess(this::broker, deployment, new NoPreflight(), Clock.fixed(NOW, ZoneOffset.UTC));
-        ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), List.of(), Map.of());
+        ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), Map.of());
         return process.run(command, level, config, status -> {});
     }
 
