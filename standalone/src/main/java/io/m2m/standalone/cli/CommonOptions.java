@@ -16,7 +16,7 @@ final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "F",
-            description = "configuration (default: ./migration.yaml, then ./configs/migration.yaml)")
+            description = "configuration (default: migration.yaml, then configs/migration.yaml)")
     private @Nullable Path config;
 
     @Option(names = "--collections", paramLabel = "a,b", description = "source collections (default: all)")

@@ -7,7 +7,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "export", description = "Reads Milvus 1.x metadata and writes DIR/meta.json.")
+@Command(
+        name = "export",
+        customSynopsis = "m2m export (-m DSN | -s META.SQLITE) -o DIR",
+        description = "Reads Milvus 1.x metadata and writes DIR/meta.json.")
 final class ExportAction extends Action {
     private final Engine engine;
 

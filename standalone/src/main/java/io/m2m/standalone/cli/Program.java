@@ -10,7 +10,7 @@ public final class Program {
     /** @param stopping whether the program was told to stop */
     public static CommandLine commandLine(Engine engine, Demo demo, Screen screen, BooleanSupplier stopping) {
         Failures failures = new Failures(stopping);
-        return new CommandLine(new MainAction())
+        CommandLine program = new CommandLine(new MainAction())
                 .addSubcommand(new ExportAction(screen, engine))
                 .addSubcommand(new PlanAction(screen, engine))
                 .addSubcommand(new RunActions.Dump(screen, engine))
@@ -22,6 +22,14 @@ public final class Program {
                 .setOut(screen.out())
                 .setErr(screen.err())
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+                .setExecutionExceptionHandler(failures)
+                .setUsageHelpAutoWidth(true);
+        program.getSubcommands().values().forEach(Program::shorten);
+        return program;
+    }
+
+    /** The options are listed below; repeated in the first line they only hide it. */
+    private static void shorten(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
 }
