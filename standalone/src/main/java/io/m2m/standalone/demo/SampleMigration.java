@@ -1,7 +1,6 @@
 package io.m2m.standalone.demo;
 
 import io.m2m.standalone.cli.Demo;
-import io.m2m.standalone.process.ThrowAwayFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

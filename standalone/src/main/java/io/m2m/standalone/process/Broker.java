@@ -11,7 +11,10 @@ public interface Broker extends AutoCloseable {
 
     /** Starts brokers. */
     interface Starter {
+        /** A broker that forgets everything when it is closed. */
+        Broker passing();
+
         /** @param folder where its data is, created when missing and kept when the broker is closed */
-        Broker start(Path folder);
+        Broker lasting(Path folder);
     }
 }

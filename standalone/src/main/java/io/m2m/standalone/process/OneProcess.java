@@ -50,8 +50,7 @@ public final class OneProcess implements Engine {
         String migration = prepared.migration();
         long run = clock.millis();
         RunFollower follower = new RunFollower(migration, run, watcher);
-        try (ThrowAwayFolder folder = ThrowAwayFolder.create("m2m-broker-");
-                Broker broker = brokers.start(folder.path());
+        try (Broker broker = brokers.passing();
                 Services services = prepared.start(broker.bootstrapServers());
                 StatusFeed feed = services.status()) {
             services.events().publish(new MigrationRequested(migration, run, command, level.orElse(prepared.level())));
@@ -89,7 +88,7 @@ public final class OneProcess implements Engine {
     @Override
     public void serve(ConfigChoice config, Path dataFolder, Consumer<String> ready) throws InterruptedException {
         Prepared prepared = deployment.prepare(config);
-        try (Broker broker = brokers.start(dataFolder);
+        try (Broker broker = brokers.lasting(dataFolder);
                 Services services = prepared.serve(broker.bootstrapServers())) {
             ready.accept(services.address());
             new CountDownLatch(1).await();

@@ -35,7 +35,6 @@ class OneProcessTest {
     private Path staging;
 
     private FakeDeployment deployment;
-    private Path brokerFolder;
 
     @BeforeEach
     void writeReport() throws IOException {
@@ -78,11 +77,10 @@ class OneProcessTest {
     }
 
     @Test
-    void closesServicesBeforeTheBrokerAndLeavesNoFolder() throws Exception {
+    void closesServicesBeforeTheBroker() throws Exception {
         run(Command.DUMP, Optional.empty());
 
         assertThat(closed).endsWith("services", "broker");
-        assertThat(brokerFolder).doesNotExist();
     }
 
     @Test
@@ -90,29 +88,36 @@ class OneProcessTest {
         deployment.refusal = new ProblemException(Kind.CONFIGURATION, "unknown key");
 
         assertThatThrownBy(() -> run(Command.DUMP, Optional.empty())).isSameAs(deployment.refusal);
-        assertThat(brokerFolder).isNull();
+        assertThat(closed).isEmpty();
     }
 
     private RunEnd run(Command command, Optional<Level> level) throws InterruptedException {
         OneProcess process =
-                new OneProcess(this::broker, deployment, new NoPreflight(), Clock.fixed(NOW, ZoneOffset.UTC));
+                new OneProcess(new FakeBrokers(), deployment, new NoPreflight(), Clock.fixed(NOW, ZoneOffset.UTC));
         ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), Map.of());
         return process.run(command, level, config, status -> {});
     }
 
-    private Broker broker(Path folder) {
-        brokerFolder = folder;
-        return new Broker() {
-            @Override
-            public String bootstrapServers() {
-                return "127.0.0.1:1";
-            }
+    private final class FakeBrokers implements Broker.Starter {
+        @Override
+        public Broker passing() {
+            return new Broker() {
+                @Override
+                public String bootstrapServers() {
+                    return "127.0.0.1:1";
+                }
 
-            @Override
-            public void close() {
-                closed.add("broker");
-            }
-        };
+                @Override
+                public void close() {
+                    closed.add("broker");
+                }
+            };
+        }
+
+        @Override
+        public Broker lasting(Path folder) {
+            throw new IllegalStateException("a command keeps no broker");
+        }
     }
 
     private static final class NoPreflight implements Preflight {

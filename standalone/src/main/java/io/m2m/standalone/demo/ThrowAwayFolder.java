@@ -1,4 +1,4 @@
-package io.m2m.standalone.process;
+package io.m2m.standalone.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A private folder that is gone afterwards. */
-public record ThrowAwayFolder(Path path) implements AutoCloseable {
+record ThrowAwayFolder(Path path) implements AutoCloseable {
     /** @param purpose first part of its name */
-    public static ThrowAwayFolder create(String purpose) {
+    static ThrowAwayFolder create(String purpose) {
         try {
             return new ThrowAwayFolder(Files.createTempDirectory(purpose));
         } catch (IOException failure) {
