@@ -1,0 +1,57 @@
+package io.m2m.common.kafka;
+
+import io.m2m.common.json.MessageCodec;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every service needs to speak on Kafka. Wants a {@link KafkaSettings} and a {@link JsonMapper} beside it. */
+@Configuration(proxyBeanMethods = false)
+public class MessagingConfiguration {
+    /** How long something that does not answer is tried again before its task is set aside. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    @Bean
+    MessageSerde messageSerde(JsonMapper mapper) {
+        return new MessageSerde(new MessageCodec(mapper));
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaSettings settings, MessageSerde serde) {
+        return new KafkaClients(settings, serde);
+    }
+
+    @Bean
+    KafkaAdmin kafkaAdmin(KafkaClients clients) {
+        KafkaAdmin admin = new KafkaAdmin(clients.common());
+        admin.setFatalIfBrokerNotAvailable(true);
+        return admin;
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics topics(KafkaSettings settings) {
+        return new KafkaAdmin.NewTopics(settings.topics().all(settings).toArray(NewTopic[]::new));
+    }
+
+    @Bean(destroyMethod = "close")
+    KafkaEvents events(KafkaClients clients) {
+        return new KafkaEvents(clients.producer(), clients.settings().topics().events());
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService heartbeats() {
+        return Executors.newScheduledThreadPool(
+                1, Thread.ofPlatform().daemon().name("heartbeat-", 0).factory());
+    }
+
+    @Bean
+    WorkerContainers workerContainers(
+            KafkaClients clients, MessageSerde serde, KafkaEvents events, ScheduledExecutorService heartbeats) {
+        return new WorkerContainers(clients, serde, new FailurePolicy(PATIENCE), events, heartbeats);
+    }
+}

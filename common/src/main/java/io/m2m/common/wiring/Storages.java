@@ -1,0 +1,76 @@
+package io.m2m.common.wiring;
+
+import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.Cloud;
+import io.m2m.common.config.SourceConfig;
+import io.m2m.common.config.StagingConfig;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.storage.LocalObjectStore;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.storage.s3.S3ObjectStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The stores a configuration names. Whoever asks for one closes it. */
+public final class Storages {
+    private Storages() {}
+
+    /**
+     * The data roots of the source, in the order of {@code SegmentSlice.root}.
+     *
+     * @throws ProblemException CONFIGURATION for a folder that is not there
+     */
+    public static List<ObjectStore> source(SourceConfig source) {
+        return switch (source) {
+            case SourceConfig.Local local ->
+                local.tablesDirs().stream().map(Storages::tablesFolder).toList();
+            case SourceConfig.Remote remote -> List.of(bucket(remote.bucket()));
+        };
+    }
+
+    /** The whole bucket of the source, where {@code meta.remoteMetaFile} is. */
+    public static ObjectStore sourceBucket(SourceConfig.Remote source) {
+        return bucket(source.bucket().root());
+    }
+
+    /** The folder of staging; one of the local file system is made with the first object. */
+    public static ObjectStore staging(StagingConfig staging) {
+        return switch (staging) {
+            case StagingConfig.Local local -> outputFolder(local.outputDir());
+            case StagingConfig.Remote remote -> bucket(remote.bucket());
+        };
+    }
+
+    private static ObjectStore tablesFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw refused("source.local.tablesDir names " + folder + ", which does not exist or is no folder;"
+                    + " it must be the tables folder of the 1.x server");
+        }
+        return new LocalObjectStore(folder);
+    }
+
+    private static ObjectStore outputFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw refused("target.local.outputDir names " + folder + ", which is no folder");
+        }
+        return new LocalObjectStore(folder);
+    }
+
+    private static ObjectStore bucket(BucketConfig config) {
+        if (config.cloud() == Cloud.AZURE) {
+            throw refused(config.section() + ".cloud is azure, whose stores do not speak the S3 protocol;"
+                    + " supported are aws (with MinIO and every S3-compatible store), gcp, ali and tencent");
+        }
+        if (config.useIAM() && config.cloud() != Cloud.AWS) {
+            throw refused(config.section() + ".useIAM works with cloud aws only; give ak and sk"
+                    + (config.cloud() == Cloud.GCP ? ", an HMAC key of Cloud Storage" : ""));
+        }
+        return S3ObjectStore.of(config);
+    }
+
+    private static ProblemException refused(String sentence) {
+        return new ProblemException(Problem.Kind.CONFIGURATION, sentence);
+    }
+}

@@ -1,0 +1,134 @@
+package io.m2m.standalone.services;
+
+import io.m2m.common.config.ConfigLoader;
+import io.m2m.common.config.MigrationConfig;
+import io.m2m.common.config.MigrationId;
+import io.m2m.common.json.Json;
+import io.m2m.common.kafka.KafkaClients;
+import io.m2m.common.kafka.KafkaSettings;
+import io.m2m.common.kafka.MessagingConfiguration;
+import io.m2m.common.message.Events;
+import io.m2m.common.message.Level;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.process.Deployment;
+import io.m2m.standalone.process.kafka.StatusTopic;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Starts the services from their configurations, without scanning. A command gets a bare context; only {@code serve} pays for
+ * the web server and Spring Boot's auto-configuration.
+ */
+public final class ServicesApplication implements Deployment {
+    /** Where {@code serve} listens: this machine only. */
+    private static final String HOST = "127.0.0.1";
+
+    private static final int PORT = 8080;
+
+    private final ConfigLoader loader;
+    private final List<Class<?>> configurations;
+
+    /** @param services one configuration class per service */
+    public ServicesApplication(ConfigLoader loader, List<Class<?>> services) {
+        this.loader = loader;
+        this.configurations = new ArrayList<>(services);
+        this.configurations.add(MessagingConfiguration.class);
+    }
+
+    @Override
+    public Prepared prepare(ConfigChoice choice) {
+        return new Ready(loader.load(choice.file(), choice.assignments()));
+    }
+
+    @EnableAutoConfiguration
+    private static final class WebConfiguration {}
+
+    private final class Ready implements Prepared {
+        private final MigrationConfig config;
+
+        private Ready(MigrationConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public String migration() {
+            return MigrationId.of(config);
+        }
+
+        @Override
+        public Level level() {
+            return config.verify().level();
+        }
+
+        @Override
+        public Services start(String bootstrapServers) {
+            return new Running(
+                    application(bootstrapServers, WebApplicationType.NONE).run());
+        }
+
+        @Override
+        public Services serve(String bootstrapServers) {
+            return new Running(application(bootstrapServers, WebApplicationType.SERVLET)
+                    .sources(WebConfiguration.class)
+                    .run("--server.address=" + HOST, "--server.port=" + PORT));
+        }
+
+        private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {
+            System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+            return new SpringApplicationBuilder(configurations.toArray(Class<?>[]::new))
+                    .web(web)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .registerShutdownHook(false)
+                    .initializers((ConfigurableApplicationContext context) ->
+                            register((GenericApplicationContext) context, bootstrapServers));
+        }
+
+        private void register(GenericApplicationContext context, String bootstrapServers) {
+            context.registerBean(MigrationConfig.class, () -> config);
+            context.registerBean(KafkaSettings.class, () -> KafkaSettings.embedded(bootstrapServers));
+            context.registerBean(JsonMapper.class, Json::mapper);
+        }
+    }
+
+    private record Running(ConfigurableApplicationContext context) implements Services {
+        @Override
+        public Events events() {
+            return context.getBean(Events.class);
+        }
+
+        @Override
+        public StatusFeed status() {
+            return new StatusTopic(context.getBean(KafkaClients.class));
+        }
+
+        @Override
+        public ObjectStore staging() {
+            return context.getBean("staging", ObjectStore.class);
+        }
+
+        @Override
+        public String address() {
+            return "http://" + HOST + ":" + PORT;
+        }
+
+        @Override
+        public void close() {
+            // An interrupt that ended the run must not break the clients' orderly end.
+            boolean interrupted = Thread.interrupted();
+            context.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
