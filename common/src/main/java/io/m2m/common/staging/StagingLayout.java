@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * .m2m/&lt;migration&gt;/plan.json, plan.jsonl                         collections; tasks, one a line
  *                 /outcomes/&lt;task&gt;.json                          what a dump found
  *                 /imports/&lt;task&gt;.json                           intent and end of an import
- *                 /collections/&lt;collection&gt;.json                 the target collection this migration made
+ *                 /loaded/&lt;collection&gt;.json                      what the target held when it was complete
  *                 /verify/&lt;collection&gt;/...                       evidence of the last verification
  * </pre>
  *
@@ -52,8 +52,8 @@ public final class StagingLayout {
         return memory(migration) + "imports/" + task + ".json";
     }
 
-    public static String targetCollection(String migration, String collection) {
-        return memory(migration) + "collections/" + encode(collection) + ".json";
+    public static String loaded(String migration, String collection) {
+        return memory(migration) + "loaded/" + encode(collection) + ".json";
     }
 
     public static String inspection(String migration, String collection) {

@@ -1,5 +1,6 @@
 package io.m2m.coordinator.migration;
 
+import io.m2m.common.message.Step;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
@@ -7,7 +8,7 @@ import java.util.Set;
 
 /**
  * The backlog of one queue and the window of it that lies on Kafka: largest tasks first, one in each partition, and never
- * more than a bound of tasks under way. Fast workers' partitions drain faster and get more.
+ * more than a bound of imports under way. Fast workers' partitions drain faster and get more.
  */
 final class Lanes {
     private static final Comparator<TaskRecord> ORDER = Comparator.comparing((TaskRecord task) -> task.entry() != null)
@@ -16,12 +17,12 @@ final class Lanes {
 
     private final PriorityQueue<TaskRecord> backlog = new PriorityQueue<>(ORDER);
     private final String[] occupant;
-    private final Set<String> underWay = new HashSet<>();
+    private final Set<String> imports = new HashSet<>();
     private final int bound;
 
     /**
      * @param partitions partitions of the queue
-     * @param bound tasks that may be under way, those the target works on included
+     * @param bound imports that may be under way, those the target works on included; other tasks are not bounded
      */
     Lanes(int partitions, int bound) {
         this.occupant = new String[partitions];
@@ -34,7 +35,7 @@ final class Lanes {
 
     /** Takes up a task that was sent before the coordinator restarted. */
     void restore(TaskRecord task) {
-        underWay.add(task.key());
+        begin(task);
         if (task.state() != TaskState.ACCEPTED && task.lane() >= 0 && task.lane() < occupant.length) {
             occupant[task.lane()] = task.key();
         }
@@ -42,7 +43,8 @@ final class Lanes {
 
     /** The partition for the next task, or -1 when none may be sent now. */
     int freeLane() {
-        if (backlog.isEmpty() || underWay.size() >= bound) {
+        TaskRecord next = backlog.peek();
+        if (next == null || (next.step() == Step.IMPORT && imports.size() >= bound)) {
             return -1;
         }
         for (int lane = 0; lane < occupant.length; lane++) {
@@ -56,8 +58,14 @@ final class Lanes {
     TaskRecord take(int lane) {
         TaskRecord task = backlog.remove();
         occupant[lane] = task.key();
-        underWay.add(task.key());
+        begin(task);
         return task;
+    }
+
+    private void begin(TaskRecord task) {
+        if (task.step() == Step.IMPORT) {
+            imports.add(task.key());
+        }
     }
 
     /** The task left its partition; it may still be under way. */
@@ -69,7 +77,7 @@ final class Lanes {
 
     void settle(TaskRecord task) {
         leaveLane(task);
-        underWay.remove(task.key());
+        imports.remove(task.key());
     }
 
     /** Forgets what waits for a collection that is given up. */

@@ -1,0 +1,89 @@
+package io.m2m.common.milvus2;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.milvus.param.R;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed call to Milvus means: the server is away, refuses the credentials, or refuses what was asked. */
+public final class MilvusFailures {
+    private static final Set<Status.Code> AWAY = Set.of(
+            Status.Code.UNAVAILABLE,
+            Status.Code.DEADLINE_EXCEEDED,
+            Status.Code.CANCELLED,
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.ABORTED);
+    private static final Set<Status.Code> REFUSED = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
+
+    private MilvusFailures() {}
+
+    /**
+     * Makes a call of the v2 client, or the making of a client.
+     *
+     * @param doing what is asked, to follow "Milvus at ... does not answer while"
+     * @throws ProblemException UNREACHABLE when another try can help, TARGET when the server refuses
+     */
+    public static <T> T during(String doing, String address, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ProblemException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw meaning(doing, address, failure);
+        }
+    }
+
+    /** The same for the v1 client, which answers with its failures. */
+    public static <T> T answer(String doing, String address, Supplier<R<T>> call) {
+        R<T> answer = during(doing, address, call);
+        if (answer.getStatus() == R.Status.Success.getCode()) {
+            return answer.getData();
+        }
+        Exception cause = answer.getException();
+        throw meaning(
+                doing, address, cause == null ? new IllegalStateException("status " + answer.getStatus()) : cause);
+    }
+
+    private static ProblemException meaning(String doing, String address, Exception failure) {
+        Status.Code code = code(failure);
+        String reason = reason(failure);
+        if (code != null && REFUSED.contains(code) || reason.contains("auth check failure")) {
+            return new ProblemException(
+                    Problem.Kind.UNREACHABLE,
+                    "Milvus at " + address + " refuses the credentials while " + doing
+                            + "; check target.milvus2x.username and password, or token",
+                    failure);
+        }
+        if (code != null && AWAY.contains(code)
+                || reason.contains("DEADLINE_EXCEEDED")
+                || reason.contains("UNAVAILABLE")) {
+            return new ProblemException(
+                    Problem.Kind.UNREACHABLE,
+                    "Milvus at " + address + " does not answer while " + doing + " (" + reason
+                            + "); check target.milvus2x.endpoint and that the server runs",
+                    failure);
+        }
+        return new ProblemException(
+                Problem.Kind.TARGET, "Milvus at " + address + " refuses " + doing + ": " + reason, failure);
+    }
+
+    private static Status.@Nullable Code code(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatusRuntimeException status) {
+                return status.getStatus().getCode();
+            }
+        }
+        return null;
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+}

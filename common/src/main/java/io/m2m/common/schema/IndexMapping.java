@@ -1,0 +1,161 @@
+package io.m2m.common.schema;
+
+import io.m2m.common.config.IndexChoice;
+import io.m2m.common.model.Metric;
+import io.m2m.common.model.SourceIndex;
+import io.m2m.common.model.VectorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Chooses metric and index of a target collection.
+ *
+ * <p>Source of the tables: the limits measured on 2.2.16 and 2.3.5, {@code indexparamcheck} of later servers.
+ */
+public final class IndexMapping {
+    private static final int MAX_NLIST = 65_536;
+    private static final int DEFAULT_NLIST = 1_024;
+    private static final int DEFAULT_M = 16;
+    private static final int DEFAULT_EF_CONSTRUCTION = 200;
+
+    private final int dim;
+    private final ServerVersion version;
+    private final List<String> notes = new ArrayList<>();
+
+    private IndexMapping(int dim, ServerVersion version) {
+        this.dim = dim;
+        this.version = version;
+    }
+
+    /**
+     * @param dim dimension of the collection; bits for binary vectors
+     * @param choice what the configuration asks for
+     * @param version of the server that gets the collection
+     */
+    public static TargetIndex of(
+            VectorType vectorType,
+            int dim,
+            Metric metric,
+            SourceIndex source,
+            IndexChoice choice,
+            ServerVersion version) {
+        IndexMapping mapping = new IndexMapping(dim, version);
+        String targetMetric = mapping.metric(metric);
+        TargetIndex index = switch (choice) {
+            case IndexChoice.BruteForce none -> bruteForce(vectorType, targetMetric);
+            case IndexChoice.Named named -> new TargetIndex(named.type(), targetMetric, named.params(), List.of());
+            case IndexChoice.FromSource same -> mapping.fromSource(vectorType, metric, targetMetric, source);
+        };
+        return new TargetIndex(index.type(), index.metric(), index.params(), mapping.notes);
+    }
+
+    private static TargetIndex bruteForce(VectorType vectorType, String metric) {
+        return new TargetIndex(vectorType == VectorType.FLOAT ? "FLAT" : "BIN_FLAT", metric, Map.of(), List.of());
+    }
+
+    private String metric(Metric metric) {
+        if (metric == Metric.TANIMOTO && version.atLeast(2, 3)) {
+            notes.add("metric TANIMOTO does not exist on " + version
+                    + "; JACCARD ranks the same, its distances are other numbers");
+            return Metric.JACCARD.name();
+        }
+        return metric.name();
+    }
+
+    private TargetIndex fromSource(VectorType vectorType, Metric metric, String targetMetric, SourceIndex source) {
+        if (vectorType == VectorType.BINARY) {
+            return binary(metric, targetMetric, source);
+        }
+        String type = floatType(source.type());
+        Map<String, String> params = new TreeMap<>();
+        switch (type) {
+            case "IVF_FLAT", "IVF_SQ8" -> params.put("nlist", nlist(source));
+            case "IVF_PQ" -> {
+                params.put("nlist", nlist(source));
+                params.put("m", pqM(source));
+                params.put(
+                        "nbits",
+                        number(source, "nbits").filter(n -> n >= 1 && n <= 16).orElse(8) + "");
+            }
+            case "HNSW" -> {
+                boolean narrow = !version.atLeast(2, 3);
+                params.put("M", clamped(source, "M", DEFAULT_M, narrow ? 4 : 1, narrow ? 64 : 2_048));
+                params.put(
+                        "efConstruction",
+                        clamped(
+                                source,
+                                "efConstruction",
+                                DEFAULT_EF_CONSTRUCTION,
+                                narrow ? 8 : 1,
+                                narrow ? 512 : 100_000));
+            }
+            case "ANNOY" -> params.put("n_trees", clamped(source, "n_trees", 8, 1, 1_024));
+            default -> {}
+        }
+        return new TargetIndex(type, targetMetric, params, List.of());
+    }
+
+    private String floatType(String source) {
+        String target = switch (source) {
+            case "FLAT", "IVF_FLAT", "IVF_SQ8", "IVF_PQ", "HNSW" -> source;
+            case "IVF_SQ8H" -> "IVF_SQ8";
+            case "ANNOY" -> version.atLeast(2, 3) ? "HNSW" : "ANNOY";
+            case "NSG" -> "HNSW";
+            default -> "FLAT";
+        };
+        if (!target.equals(source)) {
+            notes.add("index " + source + " does not exist on " + version + "; it becomes " + target);
+        }
+        return target;
+    }
+
+    private TargetIndex binary(Metric metric, String targetMetric, SourceIndex source) {
+        boolean structural = metric == Metric.SUBSTRUCTURE || metric == Metric.SUPERSTRUCTURE;
+        if (source.type().equals("BIN_IVF_FLAT") && !structural) {
+            return new TargetIndex("BIN_IVF_FLAT", targetMetric, Map.of("nlist", nlist(source)), List.of());
+        }
+        if (source.type().equals("BIN_IVF_FLAT")) {
+            notes.add("metric " + metric + " works with index BIN_FLAT only; BIN_IVF_FLAT becomes BIN_FLAT");
+        }
+        return new TargetIndex("BIN_FLAT", targetMetric, Map.of(), List.of());
+    }
+
+    private String nlist(SourceIndex source) {
+        return clamped(source, "nlist", DEFAULT_NLIST, 1, MAX_NLIST);
+    }
+
+    private String pqM(SourceIndex source) {
+        int wanted = number(source, "m").filter(m -> m > 0).orElse(dim);
+        int m = Math.min(wanted, dim);
+        while (dim % m != 0) {
+            m--;
+        }
+        if (m != wanted) {
+            notes.add("m " + wanted + " of IVF_PQ does not divide dimension " + dim + "; it becomes " + m);
+        }
+        return String.valueOf(m);
+    }
+
+    private String clamped(SourceIndex source, String name, int otherwise, int least, int most) {
+        Optional<Integer> known = number(source, name);
+        int value = known.orElse(otherwise);
+        int inside = Math.clamp(value, least, most);
+        if (known.isEmpty()) {
+            notes.add("index " + source.type() + " has no usable " + name + "; it becomes " + inside);
+        } else if (inside != value) {
+            notes.add(name + " " + value + " is outside " + least + " to " + most + "; it becomes " + inside);
+        }
+        return String.valueOf(inside);
+    }
+
+    private static Optional<Integer> number(SourceIndex source, String name) {
+        try {
+            return Optional.ofNullable(source.params().get(name)).map(Integer::valueOf);
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+}
