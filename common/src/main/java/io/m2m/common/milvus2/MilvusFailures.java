@@ -21,6 +21,7 @@ public final class MilvusFailures {
     /** A server that starts or recovers answers, but with one of these. */
     private static final List<String> AWAY_TEXTS =
             List.of("DEADLINE_EXCEEDED", "UNAVAILABLE", "not ready", "NotReady", "service unavailable");
+
     private static final Set<Status.Code> REFUSED = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
 
     private MilvusFailures() {}
