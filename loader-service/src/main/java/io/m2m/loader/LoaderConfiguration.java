@@ -73,7 +73,8 @@ public class LoaderConfiguration {
             ObjectStore staging) {
         Clock clock = Clock.systemUTC();
         LoadTasks tasks = new LoadTasks(
-                config,
+                config.target().milvus2x(),
+                config.loader().limit(),
                 server,
                 imports,
                 documents,

@@ -1,6 +1,5 @@
 package io.m2m.loader.load;
 
-import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Event.CollectionFinished;
@@ -21,9 +20,13 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
     private final StartImport start;
     private final FinishCollection finish;
 
-    /** @param importPath how the target finds an object of staging */
+    /**
+     * @param limit imports under way in this process
+     * @param importPath how the target finds an object of staging
+     */
     public LoadTasks(
-            MigrationConfig config,
+            Milvus2xConfig target,
+            int limit,
             TargetServer server,
             Imports imports,
             Documents documents,
@@ -31,19 +34,10 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
             ImportPoller poller,
             Clock clock,
             Patience patience) {
-        Milvus2xConfig target = config.target().milvus2x();
         this.plans = new Plans(documents);
         this.check = new TargetCheck(server, target);
         this.prepare = new PrepareCollection(server, imports, target, documents, patience);
-        this.start = new StartImport(
-                server,
-                imports,
-                target,
-                documents,
-                importPath,
-                poller,
-                config.loader().limit(),
-                clock);
+        this.start = new StartImport(server, imports, target, documents, importPath, poller, limit, clock);
         this.finish = new FinishCollection(server, target, documents, patience);
     }
 
