@@ -54,8 +54,8 @@ public final class CatalogReader {
                             .computeIfAbsent(row.ownerTable(), each -> new ArrayList<>())
                             .add(row);
                 } else {
-                    notes.add("partition " + row.partitionTag() + " (" + row.tableId() + ") is left out: its collection "
-                            + row.ownerTable() + " was dropped");
+                    notes.add("partition " + row.partitionTag() + " (" + row.tableId()
+                            + ") is left out: its collection " + row.ownerTable() + " was dropped");
                 }
             }
         }
@@ -73,7 +73,8 @@ public final class CatalogReader {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.computeIfAbsent(PartitionPlan.DEFAULT, each -> new ArrayList<>()).add(root.tableId());
         for (TableRow row : partitionRows) {
-            tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>()).add(row.tableId());
+            tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>())
+                    .add(row.tableId());
         }
         if (tables.get(PartitionPlan.DEFAULT).size() > 1) {
             found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");

@@ -93,9 +93,11 @@ public final class WriteReports {
     private CollectionEvidence evidence(TaskRef ref, CollectionPlan plan) throws IOException {
         return new CollectionEvidence(
                 plan,
-                documents.read(StagingLayout.loaded(ref.migration(), plan.source()), LoadedCollection.class)
+                documents
+                        .read(StagingLayout.loaded(ref.migration(), plan.source()), LoadedCollection.class)
                         .filter(loaded -> loaded.run() == ref.run()),
-                documents.read(StagingLayout.conclusion(ref.migration(), plan.source()), Conclusion.class)
+                documents
+                        .read(StagingLayout.conclusion(ref.migration(), plan.source()), Conclusion.class)
                         .filter(conclusion -> conclusion.run() == ref.run()));
     }
 }
