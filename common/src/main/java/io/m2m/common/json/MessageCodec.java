@@ -24,16 +24,18 @@ public final class MessageCodec {
         return mapper.writeValueAsBytes(named);
     }
 
-    /** @throws IllegalArgumentException when the bytes are no known message: trying again cannot help */
+    /** @throws IllegalArgumentException when the bytes are no known, complete message: trying again cannot help */
     public Message decode(byte[] bytes) {
         try {
             JsonNode tree = mapper.readTree(bytes);
             String type = tree.path(TYPE).asString("");
-            Class<? extends Message> message = WireNames.all().get(type);
-            if (message == null) {
+            Class<? extends Message> known = WireNames.all().get(type);
+            if (known == null) {
                 throw new IllegalArgumentException("unknown message type \"" + type + "\"");
             }
-            return mapper.treeToValue(((ObjectNode) tree).without(TYPE), message);
+            Message message = mapper.treeToValue(((ObjectNode) tree).without(TYPE), known);
+            RequiredFields.check((Record) message);
+            return message;
         } catch (JacksonException | ClassCastException unreadable) {
             throw new IllegalArgumentException("unreadable message: " + unreadable.getMessage(), unreadable);
         }

@@ -1,6 +1,7 @@
 package io.m2m.standalone.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,5 +13,11 @@ import java.util.Map;
 public record ConfigChoice(Path file, Map<String, String> assignments) {
     public ConfigChoice {
         assignments = Map.copyOf(assignments);
+    }
+
+    ConfigChoice with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(assignments);
+        all.putAll(more);
+        return new ConfigChoice(file, all);
     }
 }

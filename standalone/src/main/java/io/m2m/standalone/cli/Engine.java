@@ -25,6 +25,13 @@ public interface Engine {
     PlanEnd plan(ConfigChoice config) throws InterruptedException;
 
     /**
+     * Removes this migration's own objects from staging.
+     *
+     * @param force also when the migration is not VERIFIED
+     */
+    CleanEnd clean(ConfigChoice config, boolean force);
+
+    /**
      * Reads 1.x metadata and writes {@code meta.json}.
      *
      * @return the file that was written

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "m2m",
+        versionProvider = Version.class,
         description = "Moves a Milvus 1.x store to Milvus 2.x and proves that nothing was lost.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nStart here:%n",

@@ -17,6 +17,7 @@ public final class Program {
                 .addSubcommand(new RunActions.Load(screen, engine))
                 .addSubcommand(new RunActions.Verify(screen, engine))
                 .addSubcommand(new RunActions.Migrate(screen, engine))
+                .addSubcommand(new CleanAction(screen, engine))
                 .addSubcommand(new ServeAction(screen, engine))
                 .addSubcommand(new DemoAction(screen, engine, demo))
                 .setOut(screen.out())

@@ -46,6 +46,7 @@ final class Run {
         } else if (verdict == null) {
             screen.err().println("m2m: the run ended without a verdict, which is a defect of m2m; please report it");
         } else {
+            end.cleaned().ifPresent(cleaned -> screen.out().println("Cleaned: " + cleaned.text()));
             next(verdict, command, config.file()).ifPresent(line -> screen.out().println("Next:    " + line));
         }
         return ExitCode.of(end.status());

@@ -3,6 +3,7 @@ package io.m2m.standalone.cli;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
@@ -25,9 +26,14 @@ abstract class RunAction extends Action {
         return Optional.empty();
     }
 
+    /** Configuration values that the command's own options stand for. */
+    Map<String, String> assignments() {
+        return Map.of();
+    }
+
     @Override
     final int act() throws InterruptedException {
-        ConfigChoice config = options.configChoice();
+        ConfigChoice config = options.configChoice().with(assignments());
         Optional<Path> report = options.report();
         return new Run(screen, engine).carryOut(command, level(), config, report, options.progress() && !log.quiet());
     }

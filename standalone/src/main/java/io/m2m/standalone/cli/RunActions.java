@@ -2,6 +2,7 @@ package io.m2m.standalone.cli;
 
 import io.m2m.common.message.Level;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,8 +19,16 @@ final class RunActions {
             aliases = "start",
             description = "Plans, dumps, loads and verifies. Running it again continues where it stopped.")
     static final class Migrate extends RunAction {
+        @Option(names = "--clean", description = "clean staging after VERIFIED, as target.clean: true does")
+        private boolean clean;
+
         Migrate(Screen screen, Engine engine) {
             super(screen, engine, io.m2m.common.message.Command.MIGRATE);
+        }
+
+        @Override
+        Map<String, String> assignments() {
+            return clean ? Map.of("target.clean", "true") : Map.of();
         }
     }
 

@@ -5,10 +5,12 @@ import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.standalone.cli.CleanEnd;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine;
 import io.m2m.standalone.cli.PlanEnd;
@@ -34,12 +36,15 @@ public final class OneProcess implements Engine {
     private final Broker.Starter brokers;
     private final Deployment deployment;
     private final Preflight preflight;
+    private final Cleaning cleaning;
     private final Clock clock;
 
-    public OneProcess(Broker.Starter brokers, Deployment deployment, Preflight preflight, Clock clock) {
+    public OneProcess(
+            Broker.Starter brokers, Deployment deployment, Preflight preflight, Cleaning cleaning, Clock clock) {
         this.brokers = brokers;
         this.deployment = deployment;
         this.preflight = preflight;
+        this.cleaning = cleaning;
         this.clock = clock;
     }
 
@@ -47,13 +52,20 @@ public final class OneProcess implements Engine {
     public RunEnd run(Command command, Optional<Level> level, ConfigChoice config, Consumer<StatusMessage> watcher)
             throws InterruptedException {
         Prepared prepared = deployment.prepare(config);
+        RunEnd end = run(prepared, command, level.orElse(prepared.level()), watcher);
+        boolean cleans = command == Command.MIGRATE && end.status().verdict() == Verdict.VERIFIED && prepared.cleans();
+        return cleans ? end.with(cleaning.clean(config, false)) : end;
+    }
+
+    private RunEnd run(Prepared prepared, Command command, Level level, Consumer<StatusMessage> watcher)
+            throws InterruptedException {
         String migration = prepared.migration();
         long run = clock.millis();
         RunFollower follower = new RunFollower(migration, run, watcher);
         try (Broker broker = brokers.passing();
                 Services services = prepared.start(broker.bootstrapServers());
                 StatusFeed feed = services.status()) {
-            services.events().publish(new MigrationRequested(migration, run, command, level.orElse(prepared.level())));
+            services.events().publish(new MigrationRequested(migration, run, command, level));
             return end(feed.follow(follower), services.staging());
         }
     }
@@ -62,10 +74,11 @@ public final class OneProcess implements Engine {
     private static RunEnd end(MigrationStatus status, ObjectStore staging) {
         String location = staging.location() + "/" + StagingLayout.REPORT;
         if (status.verdict() == null) {
-            return new RunEnd(status, Optional.empty(), location);
+            return new RunEnd(status, Optional.empty(), location, Optional.empty());
         }
         try (InputStream report = staging.open(StagingLayout.REPORT, 0)) {
-            return new RunEnd(status, Optional.of(new String(report.readAllBytes(), StandardCharsets.UTF_8)), location);
+            String text = new String(report.readAllBytes(), StandardCharsets.UTF_8);
+            return new RunEnd(status, Optional.of(text), location, Optional.empty());
         } catch (IOException failure) {
             throw new ProblemException(
                     Kind.UNREACHABLE,
@@ -78,6 +91,11 @@ public final class OneProcess implements Engine {
     @Override
     public PlanEnd plan(ConfigChoice config) {
         return preflight.plan(config);
+    }
+
+    @Override
+    public CleanEnd clean(ConfigChoice config, boolean force) {
+        return cleaning.clean(config, force);
     }
 
     @Override

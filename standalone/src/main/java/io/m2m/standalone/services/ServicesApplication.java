@@ -10,6 +10,7 @@ import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.wiring.StorageConfiguration;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.process.Deployment;
 import io.m2m.standalone.process.kafka.StatusTopic;
@@ -42,6 +43,7 @@ public final class ServicesApplication implements Deployment {
         this.loader = loader;
         this.configurations = new ArrayList<>(services);
         this.configurations.add(MessagingConfiguration.class);
+        this.configurations.add(StorageConfiguration.class);
     }
 
     @Override
@@ -62,6 +64,11 @@ public final class ServicesApplication implements Deployment {
         @Override
         public String migration() {
             return MigrationId.of(config);
+        }
+
+        @Override
+        public boolean cleans() {
+            return config.target().clean();
         }
 
         @Override

@@ -20,6 +20,7 @@ final class FakeEngine implements Engine {
     Optional<Level> level;
     ConfigChoice config;
     MetadataSource metadata;
+    boolean forced;
 
     @Override
     public RunEnd run(Command asked, Optional<Level> askedLevel, ConfigChoice choice, Consumer<StatusMessage> watcher) {
@@ -34,6 +35,13 @@ final class FakeEngine implements Engine {
     public PlanEnd plan(ConfigChoice choice) {
         config = choice;
         return plan.get();
+    }
+
+    @Override
+    public CleanEnd clean(ConfigChoice choice, boolean force) {
+        config = choice;
+        forced = force;
+        return new CleanEnd(3, 2_500_000, "/staging");
     }
 
     @Override

@@ -229,8 +229,33 @@ class ProgramTest {
     }
 
     @Test
+    void cleanSaysWhatItRemoved() {
+        int exit = run("clean", "--force", "--config", config.toString());
+
+        assertThat(exit).isZero();
+        assertThat(engine.forced).isTrue();
+        assertThat(out.toString()).isEqualTo("Removed 3 objects, 2.5 MB, from /staging\n");
+    }
+
+    @Test
+    void cleaningAfterARunIsAskedForByAnOption() {
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        run("migrate", "--clean", "--config", config.toString());
+
+        assertThat(engine.config.assignments()).containsOnly(Map.entry("target.clean", "true"));
+    }
+
+    @Test
+    void theVersionNamesTheCommit() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("m2m \\S+ \\(commit \\w+.*\\)\\s+");
+    }
+
+    @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("export", "plan", "dump", "load", "verify", "migrate", "serve", "demo")) {
+        for (String command :
+                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "demo")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: m2m " + command);
         }
@@ -247,7 +272,11 @@ class ProgramTest {
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {
-        return new RunEnd(status("DONE", verdict, problem), Optional.ofNullable(report), "/staging/report.json");
+        return new RunEnd(
+                status("DONE", verdict, problem),
+                Optional.ofNullable(report),
+                "/staging/report.json",
+                Optional.empty());
     }
 
     private static MigrationStatus status(String state, Verdict verdict, Problem problem) {

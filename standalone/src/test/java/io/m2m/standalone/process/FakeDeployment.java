@@ -22,6 +22,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     final List<Event> published = new ArrayList<>();
     Verdict verdict = Verdict.DUMPED;
     ProblemException refusal;
+    boolean cleans;
 
     private final Path staging;
     private final Instant run;
@@ -44,6 +45,11 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     @Override
     public String migration() {
         return "m";
+    }
+
+    @Override
+    public boolean cleans() {
+        return cleans;
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.standalone.cli.CleanEnd;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine.MetadataSource;
 import io.m2m.standalone.cli.PlanEnd;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OneProcessTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
+
+    private static final CleanEnd REMOVED = new CleanEnd(3, 100, "/staging");
 
     private final List<String> closed = new ArrayList<>();
 
@@ -91,9 +95,34 @@ class OneProcessTest {
         assertThat(closed).isEmpty();
     }
 
+    @Test
+    void cleansStagingAfterVerifiedWhenAskedTo() throws Exception {
+        deployment.verdict = Verdict.VERIFIED;
+        deployment.cleans = true;
+
+        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).contains(REMOVED);
+        assertThat(closed).endsWith("cleaned");
+    }
+
+    @Test
+    void cleansNothingUnlessVerifiedAndAsked() throws Exception {
+        deployment.verdict = Verdict.VERIFIED;
+        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).isEmpty();
+
+        deployment.verdict = Verdict.MISMATCH;
+        deployment.cleans = true;
+        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).isEmpty();
+        assertThat(closed).doesNotContain("cleaned");
+    }
+
+    private CleanEnd clean(ConfigChoice choice, boolean force) {
+        closed.add("cleaned");
+        return REMOVED;
+    }
+
     private RunEnd run(Command command, Optional<Level> level) throws InterruptedException {
-        OneProcess process =
-                new OneProcess(new FakeBrokers(), deployment, new NoPreflight(), Clock.fixed(NOW, ZoneOffset.UTC));
+        OneProcess process = new OneProcess(
+                new FakeBrokers(), deployment, new NoPreflight(), this::clean, Clock.fixed(NOW, ZoneOffset.UTC));
         ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), Map.of());
         return process.run(command, level, config, status -> {});
     }

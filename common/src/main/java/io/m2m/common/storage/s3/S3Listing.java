@@ -21,10 +21,15 @@ final class S3Listing implements Iterator<ObjectInfo> {
         this.bucket = bucket;
         this.root = root;
         this.where = where;
-        this.objects = bucket.client()
-                .listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(root + prefix))
-                .contents()
-                .iterator();
+        try {
+            this.objects = bucket.client()
+                    .listObjectsV2Paginator(
+                            request -> request.bucket(bucket.name()).prefix(root + prefix))
+                    .contents()
+                    .iterator();
+        } catch (SdkException failure) {
+            throw bucket.failed(failure, where);
+        }
         this.next = advance();
     }
 

@@ -1,0 +1,98 @@
+package io.m2m.dumper.dump;
+
+import io.m2m.common.message.DumpTask;
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.PlanEntry;
+import io.m2m.common.message.Progress;
+import io.m2m.common.message.TaskHandler;
+import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.Manifest;
+import io.m2m.common.model.Manifest.StagedFile;
+import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
+import io.m2m.common.storage.ObjectStore;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the segments of one line of the plan into a pair of NumPy files, an outcome and, written last, a manifest. A task
+ * that was done before is found in staging and left alone.
+ */
+public final class DumpSegments implements TaskHandler<DumpTask> {
+    private static final Logger log = LoggerFactory.getLogger(DumpSegments.class);
+
+    private final SourceRoots roots;
+    private final ObjectStore staging;
+    private final Documents documents;
+    private final DumpSettings settings;
+    private final EarlierDump earlier;
+
+    /** @param documents those of {@code staging} */
+    public DumpSegments(SourceRoots roots, ObjectStore staging, Documents documents, DumpSettings settings) {
+        this.roots = roots;
+        this.staging = staging;
+        this.documents = documents;
+        this.settings = settings;
+        this.earlier = new EarlierDump(staging, documents, settings);
+    }
+
+    @Override
+    public SegmentsDumped handle(DumpTask task, Progress progress) throws IOException {
+        return switch (task) {
+            case DumpTask.DumpSegments dump -> {
+                DumpPlan plan = plan(dump.migration(), dump.entry());
+                Optional<TaskOutcome> done = earlier.find(dump.migration(), plan);
+                TaskOutcome outcome = done.isPresent() ? done.get() : dump(dump.migration(), plan, progress);
+                yield new SegmentsDumped(dump.ref(), facts(outcome));
+            }
+        };
+    }
+
+    private DumpPlan plan(String migration, PlanEntry entry) throws IOException {
+        return documents.readLine(StagingLayout.tasks(migration), entry.offset(), entry.bytes(), DumpPlan.class);
+    }
+
+    private TaskOutcome dump(String migration, DumpPlan plan, Progress progress) throws IOException {
+        String folder = StagingLayout.taskFolder(plan.collection(), plan.partition(), plan.task());
+        String manifest = StagingLayout.manifest(plan.collection(), plan.partition(), plan.task());
+        // From here on the files may not be those that an older manifest speaks of.
+        staging.delete(manifest);
+        TaskOutcome outcome = new TaskDump(migration, plan, settings, roots, staging, progress).run();
+        outcome.quarantined().forEach(segment -> log(migration, plan, segment));
+        if (outcome.manifest().rows() == 0) {
+            staging.delete(folder + settings.idFile());
+            staging.delete(folder + settings.vectorFile());
+        }
+        documents.write(StagingLayout.outcome(migration, plan.task()), outcome);
+        if (outcome.manifest().rows() > 0) {
+            documents.write(manifest, outcome.manifest());
+        }
+        return outcome;
+    }
+
+    private static void log(String migration, DumpPlan plan, QuarantinedSegment segment) {
+        log.atWarn()
+                .addKeyValue("migration", migration)
+                .addKeyValue("collection", plan.collection())
+                .addKeyValue("segment", segment.segment())
+                .addKeyValue("file", segment.file())
+                .addKeyValue("reason", segment.reason())
+                .log("segment quarantined");
+    }
+
+    private static DumpFacts facts(TaskOutcome outcome) {
+        Manifest manifest = outcome.manifest();
+        long bytes =
+                manifest.files().values().stream().mapToLong(StagedFile::bytes).sum();
+        return new DumpFacts(
+                manifest.rows(),
+                bytes,
+                outcome.quarantined().size(),
+                outcome.skippedIds().size());
+    }
+}

@@ -1,0 +1,107 @@
+package io.m2m.dumper.dump;
+
+import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.SegmentSlice;
+import io.m2m.common.model.SourceFile;
+import io.m2m.common.model.VectorType;
+import io.m2m.dumper.milvus1.DamagedFileException;
+import io.m2m.dumper.milvus1.DeletedDocsFile;
+import io.m2m.dumper.milvus1.UidFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Finds out which rows of a slice are to be written, or why none can be. */
+final class SliceInspection {
+    private static final int HEADER_BYTES = 8;
+
+    private final DumpPlan plan;
+    private final DumpSettings settings;
+    private final SourceRoots roots;
+    private final SourceCheck check;
+
+    SliceInspection(DumpPlan plan, DumpSettings settings, SourceRoots roots) {
+        this.plan = plan;
+        this.settings = settings;
+        this.roots = roots;
+        this.check = new SourceCheck(roots);
+    }
+
+    /** Looks at the deletes only and trusts the rows: true of nearly every segment. */
+    Finding glance(SegmentSlice slice) throws IOException {
+        try {
+            check.beforeReading(slice);
+            return readable(slice, deletedDocs(slice), new InvalidRows(settings.skipInvalid()));
+        } catch (DamagedFileException damage) {
+            return unreadable(slice, damage);
+        }
+    }
+
+    /** Reads every row, so that nothing is left to be found while they are written. */
+    Finding inspect(SegmentSlice slice) throws IOException {
+        try {
+            check.beforeReading(slice);
+            DeletedDocsFile deletes = deletedDocs(slice);
+            InvalidRows invalid = new InvalidRows(settings.skipInvalid());
+            RowBlock block = new RowBlock(plan.rowBytes(), settings.readBytes());
+            try (SliceReader reader = SliceReader.open(roots, slice, plan.rowBytes())) {
+                while (reader.next(block)) {
+                    if (plan.vectorType() == VectorType.FLOAT) {
+                        invalid.find(block, reader.position() - block.rows(), deletes.deleted());
+                    }
+                }
+            }
+            check.afterReading(slice);
+            invalid.judge(slice);
+            return readable(slice, deletes, invalid);
+        } catch (DamagedFileException damage) {
+            return unreadable(slice, damage);
+        }
+    }
+
+    Finding unreadable(SegmentSlice slice, DamagedFileException damage) {
+        return new Finding.Unreadable(
+                slice,
+                new QuarantinedSegment(
+                        slice.segment(), plan.partition(), slice.rows(), damage.file(), damage.getMessage()));
+    }
+
+    private Finding readable(SegmentSlice slice, DeletedDocsFile deletes, InvalidRows invalid) {
+        BitSet out = (BitSet) deletes.deleted().clone();
+        out.or(invalid.rows());
+        return new Finding.Readable(slice, out, deletes.count(), invalid.ids(), warnings(slice, deletes));
+    }
+
+    private DeletedDocsFile deletedDocs(SegmentSlice slice) throws DamagedFileException, IOException {
+        return DeletedDocsFile.read(
+                roots.file(slice, slice.deletedDocs()), slice.segmentRows(), slice.firstRow(), slice.rows());
+    }
+
+    /** Said once for a segment, by its first slice. */
+    private List<String> warnings(SegmentSlice slice, DeletedDocsFile deletes) {
+        List<String> warnings = new ArrayList<>();
+        if (slice.firstRow() == 0) {
+            if (deletes.outOfRange() > 0) {
+                warnings.add("segment " + slice.segment() + ": deleted_docs lists " + deletes.outOfRange()
+                        + " offsets outside of the segment's " + slice.segmentRows() + " rows; they delete nothing");
+            }
+            surplus(warnings, slice, slice.deletedDocs(), deletes.trailingBytes());
+            surplus(warnings, slice, slice.ids(), surplus(slice, slice.ids(), UidFile.ROW_BYTES));
+            surplus(warnings, slice, slice.vectors(), surplus(slice, slice.vectors(), plan.rowBytes()));
+        }
+        return warnings;
+    }
+
+    private static long surplus(SegmentSlice slice, SourceFile file, int rowBytes) {
+        return file.bytes() - HEADER_BYTES - slice.segmentRows() * rowBytes;
+    }
+
+    private static void surplus(List<String> warnings, SegmentSlice slice, SourceFile file, long bytes) {
+        if (bytes > 0) {
+            warnings.add("segment " + slice.segment() + ": " + file.name() + " has " + bytes
+                    + " bytes more than its header counts; they are ignored");
+        }
+    }
+}
