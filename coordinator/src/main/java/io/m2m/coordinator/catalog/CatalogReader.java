@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Selects what is live: collections that are not being dropped, the partitions of those, and of each the segments with raw data,
@@ -22,6 +24,8 @@ import java.util.function.Function;
  */
 public final class CatalogReader {
     private static final int NORMAL = 0;
+    private static final int HYBRID_VECTOR = 100;
+    private static final int MAX_DIM = 32_768;
 
     private final Metadata metadata;
     private final Function<String, Map<String, String>> indexParams;
@@ -41,28 +45,46 @@ public final class CatalogReader {
 
     private Catalog catalog() {
         Map<String, TableRow> roots = new TreeMap<>();
-        Map<String, List<TableRow>> partitions = new HashMap<>();
         for (TableRow row : metadata.tables()) {
             if (row.state() == NORMAL && row.ownerTable().isEmpty()) {
                 roots.put(row.tableId(), row);
             }
         }
-        for (TableRow row : metadata.tables()) {
-            if (row.state() == NORMAL && !row.ownerTable().isEmpty()) {
-                if (roots.containsKey(row.ownerTable())) {
-                    partitions
-                            .computeIfAbsent(row.ownerTable(), each -> new ArrayList<>())
-                            .add(row);
-                } else {
-                    notes.add("partition " + row.partitionTag() + " (" + row.tableId()
-                            + ") is left out: its collection " + row.ownerTable() + " was dropped");
-                }
-            }
-        }
+        Map<String, List<TableRow>> partitions = partitions(roots.keySet());
+        noteUnowned();
         List<SourceCollection> collections = roots.values().stream()
                 .map(root -> collection(root, partitions.getOrDefault(root.tableId(), List.of())))
                 .toList();
         return new Catalog(collections, notes);
+    }
+
+    private Map<String, List<TableRow>> partitions(Set<String> collections) {
+        Map<String, List<TableRow>> partitions = new HashMap<>();
+        for (TableRow row : metadata.tables()) {
+            if (row.state() != NORMAL || row.ownerTable().isEmpty()) {
+                continue;
+            }
+            if (collections.contains(row.ownerTable())) {
+                partitions
+                        .computeIfAbsent(row.ownerTable(), each -> new ArrayList<>())
+                        .add(row);
+            } else {
+                notes.add("partition " + row.partitionTag() + " (" + row.tableId() + ") is left out: its collection "
+                        + row.ownerTable() + " was dropped");
+            }
+        }
+        return partitions;
+    }
+
+    private void noteUnowned() {
+        Set<String> known = metadata.tables().stream().map(TableRow::tableId).collect(Collectors.toSet());
+        segments.tables().stream().filter(table -> !known.contains(table)).forEach(table -> {
+            int count = segments.live(List.of(table), new ArrayList<>()).size();
+            if (count > 0) {
+                notes.add(count + " segments of " + table + " are left out: the metadata has live rows of them in"
+                        + " TableFiles, but no collection or partition of that name in Tables");
+            }
+        });
     }
 
     private SourceCollection collection(TableRow root, List<TableRow> partitionRows) {
@@ -78,6 +100,12 @@ public final class CatalogReader {
         }
         if (tables.get(PartitionPlan.DEFAULT).size() > 1) {
             found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");
+        }
+        attributes(root).ifPresent(found::add);
+        if (root.tableId().matches("\\d+")) {
+            found.add("a number is no name of a collection but of a partition, whose collection the export of"
+                    + " milvus-migration does not tell; to have it back in its collection, export the metadata with m2m"
+                    + " export");
         }
         List<SourcePartition> partitions = tables.entrySet().stream()
                 .map(each -> new SourcePartition(each.getKey(), segments.live(each.getValue(), found)))
@@ -97,19 +125,23 @@ public final class CatalogReader {
                 found);
     }
 
-    private Optional<String> refusal(TableRow root, boolean knownMetric, VectorType vectorType, List<String> tableIds) {
-        String name = "collection " + root.tableId();
-        if (!knownMetric) {
-            return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
-        }
-        List<String> attributes = metadata.fields().stream()
+    /** A hybrid collection of 0.9 to 1.0: 1.x itself did not keep its attributes in step with its rows. */
+    private Optional<String> attributes(TableRow root) {
+        List<String> names = metadata.fields().stream()
                 .filter(field -> field.collectionId().equals(root.tableId()))
                 .filter(field -> field.fieldType() != HYBRID_VECTOR)
                 .map(Metadata.FieldRow::fieldName)
                 .toList();
-        if (!attributes.isEmpty()) {
-            return Optional.of(name + " is a hybrid collection with the attributes " + String.join(", ", attributes)
-                    + "; hybrid collections are not supported");
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it is a hybrid collection: its ids and vectors are migrated, its attributes are not ("
+                        + String.join(", ", names) + ")");
+    }
+
+    private Optional<String> refusal(TableRow root, boolean knownMetric, VectorType vectorType, List<String> tableIds) {
+        String name = "collection " + root.tableId();
+        if (!knownMetric) {
+            return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
         }
         int dim = root.dimension();
         if (dim < 1 || dim > MAX_DIM || (vectorType == VectorType.BINARY && dim % 8 != 0)) {
@@ -119,7 +151,4 @@ public final class CatalogReader {
         }
         return segments.contradiction(name, tableIds);
     }
-
-    private static final int HYBRID_VECTOR = 100;
-    private static final int MAX_DIM = 32_768;
 }

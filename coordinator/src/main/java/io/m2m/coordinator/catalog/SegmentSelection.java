@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Groups the rows of {@code TableFiles} by segment and tells which segments hold live data. */
 final class SegmentSelection {
@@ -17,6 +19,11 @@ final class SegmentSelection {
     SegmentSelection(List<FileRow> files) {
         files.forEach(row -> byTable.computeIfAbsent(row.tableId(), each -> new ArrayList<>())
                 .add(row));
+    }
+
+    /** Every name that rows belong to, in order. */
+    SortedSet<String> tables() {
+        return new TreeSet<>(byTable.keySet());
     }
 
     /** Every live segment once, in the order of their ids. */
