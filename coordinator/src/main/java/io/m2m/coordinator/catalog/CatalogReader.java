@@ -6,6 +6,7 @@ import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
 import io.m2m.coordinator.catalog.Catalog.SourceCollection;
 import io.m2m.coordinator.catalog.Catalog.SourcePartition;
+import io.m2m.coordinator.catalog.Metadata.FileRow;
 import io.m2m.coordinator.catalog.Metadata.TableRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,41 +89,56 @@ public final class CatalogReader {
     }
 
     private SourceCollection collection(TableRow root, List<TableRow> partitionRows) {
-        List<String> found = new ArrayList<>();
-        Optional<Metric> known = Metric.ofCode(root.metricType());
-        Metric metric = known.orElse(Metric.L2);
+        Metric metric = Metric.ofCode(root.metricType()).orElse(Metric.L2);
         VectorType vectorType = metric.vectorType();
+        Map<String, List<String>> tables = tablesByTag(root, partitionRows);
+        List<String> tableIds = tables.values().stream().flatMap(List::stream).toList();
+        List<String> found = oddities(root, tables);
+        Optional<FileRow> overwritten = segments.overwritten(tableIds);
+        return new SourceCollection(
+                root.tableId(),
+                vectorType,
+                root.dimension(),
+                metric,
+                new SourceIndex(EngineType.name(root.engineType(), vectorType), indexParams.apply(root.indexParams())),
+                tables.entrySet().stream()
+                        .map(each -> new SourcePartition(each.getKey(), segments.live(each.getValue(), found)))
+                        .toList(),
+                segments.folders(tableIds),
+                tables.entrySet().stream()
+                        .flatMap(each -> segments.suspects(each.getKey(), each.getValue()).stream())
+                        .toList(),
+                overwritten.isPresent(),
+                refusal(root, vectorType)
+                        .or(() -> overwritten.map(row -> contradiction(root, row)))
+                        .orElse(null),
+                segments.countedRows(tableIds),
+                found);
+    }
+
+    /** What goes to each partition, {@code _default} first. */
+    private static Map<String, List<String>> tablesByTag(TableRow root, List<TableRow> partitionRows) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.computeIfAbsent(PartitionPlan.DEFAULT, each -> new ArrayList<>()).add(root.tableId());
         for (TableRow row : partitionRows) {
             tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>())
                     .add(row.tableId());
         }
-        if (tables.get(PartitionPlan.DEFAULT).size() > 1) {
+        return tables;
+    }
+
+    private List<String> oddities(TableRow root, Map<String, List<String>> tables) {
+        List<String> found = new ArrayList<>();
+        if (tables.getOrDefault(PartitionPlan.DEFAULT, List.of()).size() > 1) {
             found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");
         }
-        attributes(root).ifPresent(found::add);
         if (root.tableId().matches("\\d+")) {
             found.add("a number is no name of a collection but of a partition, whose collection the export of"
                     + " milvus-migration does not tell; to have it back in its collection, export the metadata with m2m"
                     + " export");
         }
-        List<SourcePartition> partitions = tables.entrySet().stream()
-                .map(each -> new SourcePartition(each.getKey(), segments.live(each.getValue(), found)))
-                .toList();
-        List<String> tableIds = tables.values().stream().flatMap(List::stream).toList();
-        String params = root.indexParams();
-        return new SourceCollection(
-                root.tableId(),
-                vectorType,
-                root.dimension(),
-                metric,
-                new SourceIndex(EngineType.name(root.engineType(), vectorType), indexParams.apply(params)),
-                partitions,
-                segments.suspects(tableIds),
-                refusal(root, known.isPresent(), vectorType, tableIds).orElse(null),
-                segments.countedRows(tableIds),
-                found);
+        attributes(root).ifPresent(found::add);
+        return found;
     }
 
     /** A hybrid collection of 0.9 to 1.0: 1.x itself did not keep its attributes in step with its rows. */
@@ -138,9 +154,9 @@ public final class CatalogReader {
                         + String.join(", ", names) + ")");
     }
 
-    private Optional<String> refusal(TableRow root, boolean knownMetric, VectorType vectorType, List<String> tableIds) {
+    private static Optional<String> refusal(TableRow root, VectorType vectorType) {
         String name = "collection " + root.tableId();
-        if (!knownMetric) {
+        if (Metric.ofCode(root.metricType()).isEmpty()) {
             return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
         }
         int dim = root.dimension();
@@ -149,6 +165,12 @@ public final class CatalogReader {
                     + (vectorType == VectorType.BINARY ? ": binary vectors need a multiple of 8" : "") + " (1 to "
                     + MAX_DIM + ")");
         }
-        return segments.contradiction(name, tableIds);
+        return Optional.empty();
+    }
+
+    private static String contradiction(TableRow root, FileRow row) {
+        return "collection " + root.tableId() + " has metadata that contradicts itself: TableFiles row " + row.id()
+                + " says segment " + row.segmentId() + " and file " + row.fileId()
+                + ", so the row of another segment was overwritten and its vectors cannot be found";
     }
 }
