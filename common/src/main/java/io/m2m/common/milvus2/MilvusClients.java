@@ -4,7 +4,6 @@ import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.config.TlsConfig;
 import io.milvus.client.MilvusServiceClient;
 import io.milvus.param.ConnectParam;
-import io.milvus.param.RetryParam;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
@@ -92,11 +91,7 @@ public final class MilvusClients {
             path(tls.cert(), builder::withClientPemPath);
             path(tls.key(), builder::withClientKeyPath);
         }
-        return MilvusFailures.during("connecting", address(), () -> {
-            MilvusServiceClient client = new MilvusServiceClient(builder.build());
-            return (MilvusServiceClient) client.withRetry(
-                    RetryParam.newBuilder().withMaxRetryTimes(1).build());
-        });
+        return MilvusFailures.during("connecting", address(), () -> QuietClient.connect(builder.build()));
     }
 
     private static void given(@Nullable String value, Consumer<String> setter) {

@@ -1,10 +1,11 @@
 package io.m2m.common.milvus2;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.milvus.param.R;
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ public final class MilvusFailures {
             Status.Code.CANCELLED,
             Status.Code.RESOURCE_EXHAUSTED,
             Status.Code.ABORTED);
+    /** A server that starts or recovers answers, but with one of these. */
+    private static final List<String> AWAY_TEXTS =
+            List.of("DEADLINE_EXCEEDED", "UNAVAILABLE", "not ready", "NotReady", "service unavailable");
+
     private static final Set<Status.Code> REFUSED = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
 
     private MilvusFailures() {}
@@ -58,9 +63,14 @@ public final class MilvusFailures {
                             + "; check target.milvus2x.username and password, or token",
                     failure);
         }
-        if (code != null && AWAY.contains(code)
-                || reason.contains("DEADLINE_EXCEEDED")
-                || reason.contains("UNAVAILABLE")) {
+        if (reason.contains("database not found")) {
+            return new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "Milvus at " + address + " has no such database (" + reason
+                            + "); create it or correct target.milvus2x.database",
+                    failure);
+        }
+        if (code != null && AWAY.contains(code) || AWAY_TEXTS.stream().anyMatch(reason::contains)) {
             return new ProblemException(
                     Problem.Kind.UNREACHABLE,
                     "Milvus at " + address + " does not answer while " + doing + " (" + reason

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  * .m2m/&lt;migration&gt;/plan.json, plan.jsonl                         collections; tasks, one a line
  *                 /outcomes/&lt;task&gt;.json                          what a dump found
  *                 /imports/&lt;task&gt;.json                           intent and end of an import
+ *                 /prepared/&lt;collection&gt;.json                    what a collection held before rows were appended
  *                 /loaded/&lt;collection&gt;.json                      what the target held when it was complete
  *                 /verify/&lt;collection&gt;/...                       evidence of the last verification
  * </pre>
@@ -50,6 +51,10 @@ public final class StagingLayout {
 
     public static String importRecord(String migration, String task) {
         return memory(migration) + "imports/" + task + ".json";
+    }
+
+    public static String prepared(String migration, String collection) {
+        return memory(migration) + "prepared/" + encode(collection) + ".json";
     }
 
     public static String loaded(String migration, String collection) {

@@ -42,11 +42,11 @@ final class EarlierDump {
     }
 
     private boolean fits(TaskOutcome outcome, DumpPlan plan) {
-        return outcome.quarantined().isEmpty()
-                && (settings.skipInvalid() || outcome.skippedIds().isEmpty())
+        return (settings.skipInvalid() || outcome.skippedIds().isEmpty())
                 && sameSource(outcome.manifest().segments(), plan.segments());
     }
 
+    /** A quarantined segment is planned and was not dumped. */
     private static boolean sameSource(List<DumpedSegment> dumped, List<SegmentSlice> planned) {
         if (dumped.size() != planned.size()) {
             return false;

@@ -18,6 +18,11 @@ public final class SampleMigration implements Demo {
         this.targets = targets;
     }
 
+    /** With a target that is fetched once and kept in the user's cache. */
+    public static Demo withMilvusFromPyPI() {
+        return new SampleMigration(MilvusFromPyPI.inUserCache());
+    }
+
     @Override
     public Stage open(Consumer<String> say) throws InterruptedException {
         ThrowAwayFolder folder = ThrowAwayFolder.create("m2m-demo-");

@@ -1,0 +1,44 @@
+package io.m2m.coordinator;
+
+import io.m2m.common.json.Json;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.storage.LocalObjectStore;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.coordinator.catalog.Metadata;
+import io.m2m.coordinator.catalog.jdbc.MySqlMetadata;
+import io.m2m.coordinator.catalog.jdbc.SqliteMetadata;
+import io.m2m.coordinator.catalog.json.MetaJsonFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes {@code meta.json} from a server's metadata. */
+public final class MetadataExport {
+    private MetadataExport() {}
+
+    /** @return the file that was written */
+    public static Path fromSqlite(Path file, Path folder) {
+        return write(new SqliteMetadata(file).read(), folder);
+    }
+
+    /**
+     * @param address the Go form or a JDBC URL
+     * @return the file that was written
+     */
+    public static Path fromMySql(String address, Path folder) {
+        return write(new MySqlMetadata(address).read(), folder);
+    }
+
+    private static Path write(Metadata metadata, Path folder) {
+        try (ObjectStore store = new LocalObjectStore(folder)) {
+            new MetaJsonFile(store, MetaJsonFile.NAME, Json.mapper()).write(metadata);
+            return folder.resolve(MetaJsonFile.NAME);
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "meta.json cannot be written to " + folder + " (" + failure
+                            + "); name a folder that can be written",
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.m2m.coordinator;
+
+import io.m2m.common.config.MigrationConfig;
+import io.m2m.common.config.MigrationId;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.wiring.Storages;
+import io.m2m.coordinator.plan.MigrationPlanner;
+import io.m2m.coordinator.plan.PlannedMigration;
+import io.m2m.coordinator.plan.Planning;
+import java.io.IOException;
+import java.util.List;
+
+/** Plans from the metadata and the data roots that a configuration names. Nothing is written. */
+public final class SourcePlanning implements Planning {
+    private final MigrationConfig config;
+
+    public SourcePlanning(MigrationConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public PlannedMigration plan() throws IOException {
+        List<ObjectStore> roots = Storages.source(config.source());
+        try {
+            return new MigrationPlanner(config, MigrationId.of(config), roots).plan(MetadataSources.catalog(config));
+        } finally {
+            roots.forEach(ObjectStore::close);
+        }
+    }
+}

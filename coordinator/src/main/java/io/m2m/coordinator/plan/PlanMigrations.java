@@ -1,0 +1,103 @@
+package io.m2m.coordinator.plan;
+
+import io.m2m.common.config.MigrationConfig;
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.Event.MigrationPlanned;
+import io.m2m.common.message.Event.PlannedCollection;
+import io.m2m.common.message.Event.TaskPlanned;
+import io.m2m.common.message.Events;
+import io.m2m.common.message.PlanEntry;
+import io.m2m.common.message.PlanTask.PlanMigration;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.Manifest.StagedFile;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a migration: writes the plan to staging and tells the coordinator its tasks. */
+public final class PlanMigrations {
+    /** A task that is dumped already is not looked up in the plan again. */
+    private static final PlanEntry NOT_READ_AGAIN = new PlanEntry(0, 0);
+
+    private final MigrationConfig config;
+    private final Planning planning;
+    private final Plans plans;
+    private final Documents documents;
+    private final Events events;
+
+    public PlanMigrations(MigrationConfig config, Planning planning, Plans plans, Documents documents, Events events) {
+        this.config = config;
+        this.planning = planning;
+        this.plans = plans;
+        this.documents = documents;
+        this.events = events;
+    }
+
+    public Event plan(PlanMigration task) throws IOException {
+        return task.command().dumps() ? planAnew(task.ref()) : takeUp(task.ref());
+    }
+
+    private Event planAnew(TaskRef ref) throws IOException {
+        PlannedMigration planned = planning.plan();
+        plans.write(planned).forEach(entry -> events.publish(planned(ref, entry.task(), entry.line(), null)));
+        return planned(ref, planned.plan().collections());
+    }
+
+    private Event takeUp(TaskRef ref) throws IOException {
+        List<CollectionPlan> collections = plans.read().collections().stream()
+                .filter(collection -> config.selects(collection.source()))
+                .toList();
+        try (Stream<DumpPlan> tasks = plans.tasks()) {
+            for (DumpPlan task : (Iterable<DumpPlan>) tasks::iterator) {
+                if (config.selects(task.collection())) {
+                    events.publish(planned(ref, task, NOT_READ_AGAIN, facts(ref.migration(), task)));
+                }
+            }
+        }
+        return planned(ref, collections);
+    }
+
+    private DumpFacts facts(String migration, DumpPlan task) throws IOException {
+        TaskOutcome outcome = documents
+                .read(StagingLayout.outcome(migration, task.task()), TaskOutcome.class)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.CONFIGURATION,
+                        "collection " + task.collection() + " is not dumped completely: task " + task.task()
+                                + " is missing; run m2m dump with the same configuration again"));
+        return new DumpFacts(
+                outcome.manifest().rows(),
+                outcome.manifest().files().values().stream()
+                        .mapToLong(StagedFile::bytes)
+                        .sum(),
+                outcome.quarantined().size(),
+                outcome.skippedIds().size());
+    }
+
+    private static TaskPlanned planned(TaskRef ref, DumpPlan task, PlanEntry line, @Nullable DumpFacts dumped) {
+        return new TaskPlanned(
+                ref, task.task(), task.collection(), task.partition(), task.rows(), task.bytes(), line, dumped);
+    }
+
+    private static MigrationPlanned planned(TaskRef ref, List<CollectionPlan> collections) {
+        return new MigrationPlanned(
+                ref,
+                collections.stream()
+                        .map(each -> new PlannedCollection(
+                                each.source(),
+                                each.target(),
+                                each.tasks(),
+                                each.rows(),
+                                each.bytes(),
+                                each.quarantined().size()))
+                        .toList());
+    }
+}

@@ -1,0 +1,129 @@
+package io.m2m.coordinator.report;
+
+import io.m2m.common.message.PlanTask.CollectionEnd;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.PartitionPlan;
+import io.m2m.common.report.CollectionReport;
+import io.m2m.common.report.Conclusion;
+import io.m2m.common.report.Differences;
+import io.m2m.common.report.FingerprintPair;
+import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.LoadedCollection;
+import io.m2m.common.report.PartitionReport;
+import io.m2m.common.report.Renamed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One collection's part of the report. */
+final class CollectionReports {
+    private CollectionReports() {}
+
+    /** @param countedRows what the 1.x server's own count said */
+    static CollectionReport of(CollectionEvidence evidence, CollectionEnd end, long countedRows) {
+        CollectionPlan plan = evidence.plan();
+        DumpedRows dumped = evidence.all();
+        Conclusion conclusion = evidence.conclusion();
+        List<String> notes = new ArrayList<>(evidence.notes());
+        if (evidence.quarantined().isEmpty() && countedRows != dumped.live()) {
+            notes.add("the 1.x server counted " + countedRows + " rows, its files hold " + dumped.live()
+                    + " live ones; the files count");
+        }
+        return new CollectionReport(
+                plan.source(),
+                plan.target(),
+                plan.vectorType(),
+                plan.dim(),
+                plan.metric(),
+                verdict(evidence, end),
+                dumped.source(),
+                dumped.deleted(),
+                dumped.live(),
+                targetRows(evidence),
+                new FingerprintPair(
+                        dumped.rows().toString(),
+                        conclusion == null ? null : conclusion.fingerprint().target()),
+                new FingerprintPair(
+                        dumped.ids().toString(),
+                        conclusion == null ? null : conclusion.idFingerprint().target()),
+                plan.partitions().stream()
+                        .map(partition -> partition(partition, evidence))
+                        .toList(),
+                index(evidence),
+                evidence.quarantined(),
+                renamed(plan),
+                conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds(),
+                dumped.skipped(),
+                conclusion == null ? Differences.none() : conclusion.differences(),
+                end.problem() == null ? null : end.problem().sentence(),
+                notes);
+    }
+
+    /** A collection that takes no part: all of it is quarantined. */
+    static CollectionReport refused(CollectionPlan plan) {
+        CollectionEvidence nothing =
+                new CollectionEvidence(plan, java.util.Optional.empty(), java.util.Optional.empty());
+        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, null), 0);
+    }
+
+    private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end) {
+        Verdict verdict = end.verdict();
+        if (verdict.good() && !evidence.quarantined().isEmpty()) {
+            verdict = Verdict.INCOMPLETE;
+        }
+        return evidence.countsAgree() ? verdict : verdict.and(Verdict.MISMATCH);
+    }
+
+    private static @Nullable Long targetRows(CollectionEvidence evidence) {
+        if (evidence.conclusion() != null) {
+            return evidence.conclusion().targetRows();
+        }
+        return evidence.loaded() == null ? null : Long.valueOf(evidence.loaded().rows());
+    }
+
+    private static @Nullable IndexReport index(CollectionEvidence evidence) {
+        if (evidence.conclusion() != null && evidence.conclusion().index() != null) {
+            return evidence.conclusion().index();
+        }
+        return evidence.loaded() == null ? null : evidence.loaded().index();
+    }
+
+    private static PartitionReport partition(PartitionPlan partition, CollectionEvidence evidence) {
+        DumpedRows dumped = evidence.of(partition.tag());
+        String tag = partition.tag().equals(PartitionPlan.DEFAULT) ? "" : partition.tag();
+        Long rows = null;
+        String fingerprint = null;
+        LoadedCollection loaded = evidence.loaded();
+        if (loaded != null) {
+            rows = loaded.partitionRows().get(partition.tag());
+        }
+        if (evidence.conclusion() != null) {
+            for (PartitionReport found : evidence.conclusion().partitions()) {
+                if (found.target().equals(partition.target())) {
+                    rows = found.targetRows();
+                    fingerprint = found.fingerprint().target();
+                }
+            }
+        }
+        return new PartitionReport(
+                tag,
+                partition.target(),
+                dumped.live(),
+                rows,
+                new FingerprintPair(dumped.rows().toString(), fingerprint));
+    }
+
+    private static List<Renamed> renamed(CollectionPlan plan) {
+        List<Renamed> renamed = new ArrayList<>();
+        if (!plan.source().equals(plan.target())) {
+            renamed.add(new Renamed(plan.source(), plan.target()));
+        }
+        for (PartitionPlan partition : plan.partitions()) {
+            if (!partition.tag().equals(partition.target())) {
+                renamed.add(new Renamed(partition.tag(), partition.target()));
+            }
+        }
+        return renamed;
+    }
+}

@@ -1,0 +1,103 @@
+package io.m2m.coordinator.report;
+
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.ReportWritten;
+import io.m2m.common.message.PlanTask.CollectionEnd;
+import io.m2m.common.message.PlanTask.WriteReport;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.report.CollectionReport;
+import io.m2m.common.report.Conclusion;
+import io.m2m.common.report.LoadedCollection;
+import io.m2m.common.report.PhaseReport;
+import io.m2m.common.report.Report;
+import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
+import io.m2m.coordinator.plan.PlanAppendix;
+import io.m2m.coordinator.plan.Plans;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Collects the evidence of a run into {@code report.json}. */
+public final class WriteReports {
+    private final Plans plans;
+    private final Documents documents;
+
+    public WriteReports(Plans plans, Documents documents) {
+        this.plans = plans;
+        this.documents = documents;
+    }
+
+    public Event write(WriteReport task) throws IOException {
+        Map<String, CollectionEvidence> evidence = evidence(task);
+        PlanAppendix appendix = plans.appendix();
+        List<CollectionReport> collections = new ArrayList<>();
+        for (CollectionEnd end : task.ends()) {
+            long counted = appendix.countedRows().getOrDefault(end.source(), 0L);
+            collections.add(CollectionReports.of(evidence.get(end.source()), end, counted));
+        }
+        appendix.refused().forEach(refused -> collections.add(CollectionReports.refused(refused)));
+        collections.sort(Comparator.comparing(CollectionReport::source));
+        Verdict verdict = collections.stream().map(CollectionReport::verdict).reduce(best(task), Verdict::and);
+        Report report = new Report(
+                Report.SCHEMA,
+                task.migration(),
+                verdict,
+                task.command().verifies() ? task.level().text() : null,
+                task.startedAt(),
+                task.finishedAt(),
+                collections,
+                task.phases().stream()
+                        .map(phase -> new PhaseReport(phase.name(), phase.seconds(), phase.rows(), phase.bytes()))
+                        .toList(),
+                task.problem() == null ? null : task.problem().sentence());
+        documents.write(StagingLayout.REPORT, report);
+        return new ReportWritten(task.ref(), verdict);
+    }
+
+    private static Verdict best(WriteReport task) {
+        return switch (task.command()) {
+            case MIGRATE, VERIFY -> Verdict.VERIFIED;
+            case LOAD -> Verdict.LOADED;
+            case DUMP -> Verdict.DUMPED;
+        };
+    }
+
+    private Map<String, CollectionEvidence> evidence(WriteReport task) throws IOException {
+        Map<String, CollectionEvidence> evidence = new LinkedHashMap<>();
+        for (CollectionPlan plan : plans.read().collections()) {
+            evidence.put(plan.source(), evidence(task.ref(), plan));
+        }
+        try (Stream<DumpPlan> tasks = plans.tasks()) {
+            for (DumpPlan each : (Iterable<DumpPlan>) tasks::iterator) {
+                Optional<TaskOutcome> outcome =
+                        documents.read(StagingLayout.outcome(task.migration(), each.task()), TaskOutcome.class);
+                CollectionEvidence collection = evidence.get(each.collection());
+                if (outcome.isPresent() && collection != null) {
+                    collection.add(outcome.get());
+                }
+            }
+        }
+        return evidence;
+    }
+
+    private CollectionEvidence evidence(TaskRef ref, CollectionPlan plan) throws IOException {
+        return new CollectionEvidence(
+                plan,
+                documents
+                        .read(StagingLayout.loaded(ref.migration(), plan.source()), LoadedCollection.class)
+                        .filter(loaded -> loaded.run() == ref.run()),
+                documents
+                        .read(StagingLayout.conclusion(ref.migration(), plan.source()), Conclusion.class)
+                        .filter(conclusion -> conclusion.run() == ref.run()));
+    }
+}

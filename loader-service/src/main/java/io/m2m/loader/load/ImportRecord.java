@@ -1,0 +1,69 @@
+package io.m2m.loader.load;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of the import of one task, in staging. It says nothing about a collection with another id.
+ *
+ * @param content of the files that were submitted
+ * @param job absent while it is not known whether the server accepted
+ * @param run the run of the last submit
+ * @param submits in that run
+ * @param abandoned jobs taken as lost and submitted again
+ * @param rows once completed
+ */
+record ImportRecord(
+        String collectionId,
+        String content,
+        State state,
+        @Nullable String job,
+        long run,
+        int submits,
+        List<String> abandoned,
+        long rows) {
+    enum State {
+        INTENDED,
+        SUBMITTED,
+        COMPLETED
+    }
+
+    ImportRecord {
+        abandoned = List.copyOf(abandoned);
+    }
+
+    static ImportRecord none(StagedTask task) {
+        return new ImportRecord(task.collectionId(), task.content(), State.INTENDED, null, task.run(), 0, List.of(), 0);
+    }
+
+    boolean completed() {
+        return state == State.COMPLETED;
+    }
+
+    /** Before a submit: from now on the server may have accepted. */
+    ImportRecord intended(StagedTask task) {
+        int next = run == task.run() ? submits + 1 : 1;
+        return new ImportRecord(collectionId, task.content(), State.INTENDED, null, task.run(), next, abandoned, 0);
+    }
+
+    ImportRecord submitted(String accepted) {
+        return new ImportRecord(collectionId, content, State.SUBMITTED, accepted, run, submits, abandoned, 0);
+    }
+
+    ImportRecord abandoned(String lost) {
+        return new ImportRecord(
+                collectionId,
+                content,
+                state,
+                job,
+                run,
+                submits,
+                Stream.concat(abandoned.stream(), Stream.of(lost)).toList(),
+                0);
+    }
+
+    ImportRecord completed(String by, long imported) {
+        return new ImportRecord(collectionId, content, State.COMPLETED, by, run, submits, abandoned, imported);
+    }
+}

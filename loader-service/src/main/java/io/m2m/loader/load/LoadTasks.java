@@ -1,0 +1,61 @@
+package io.m2m.loader.load;
+
+import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.CollectionFinished;
+import io.m2m.common.message.Event.CollectionPrepared;
+import io.m2m.common.message.Event.TargetChecked;
+import io.m2m.common.message.LoadTask;
+import io.m2m.common.message.Progress;
+import io.m2m.common.message.TaskHandler;
+import io.m2m.common.staging.Documents;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/** The loader's answer to its tasks. */
+public final class LoadTasks implements TaskHandler<LoadTask> {
+    private final Plans plans;
+    private final TargetCheck check;
+    private final PrepareCollection prepare;
+    private final StartImport start;
+    private final FinishCollection finish;
+
+    /**
+     * @param limit imports under way in this process
+     * @param importPath how the target finds an object of staging
+     */
+    public LoadTasks(
+            Milvus2xConfig target,
+            int limit,
+            TargetServer server,
+            Imports imports,
+            Documents documents,
+            UnaryOperator<String> importPath,
+            ImportPoller poller,
+            Clock clock,
+            Patience patience) {
+        this.plans = new Plans(documents);
+        this.check = new TargetCheck(server, target);
+        this.prepare = new PrepareCollection(server, imports, target, documents, patience);
+        this.start = new StartImport(server, imports, target, documents, importPath, poller, limit, clock);
+        this.finish = new FinishCollection(server, target, documents, patience);
+    }
+
+    @Override
+    public Event handle(LoadTask task, Progress progress) throws Exception {
+        String migration = task.migration();
+        return switch (task) {
+            case LoadTask.CheckTarget whole ->
+                new TargetChecked(
+                        whole.ref(), check.check(plans.of(migration)).version().toString());
+            case LoadTask.PrepareCollection one -> {
+                prepare.prepare(migration, plans.collection(migration, one.collection()));
+                yield new CollectionPrepared(one.ref());
+            }
+            case LoadTask.ImportFiles files -> start.start(files);
+            case LoadTask.FinishCollection one ->
+                new CollectionFinished(
+                        one.ref(), finish.finish(one.ref(), plans.collection(migration, one.collection())));
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.m2m.loader.load;
+
+import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.MigrationPlan;
+import io.m2m.common.model.PartitionPlan;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.schema.ServerVersion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks whether every collection of a plan can be made on the target, without writing there. */
+public final class TargetCheck {
+    /** The server's default; what it is set to cannot be asked. */
+    private static final int MAX_COLLECTIONS = 65_536;
+
+    private final TargetServer server;
+    private final Milvus2xConfig config;
+
+    public TargetCheck(TargetServer server, Milvus2xConfig config) {
+        this.server = server;
+        this.config = config;
+    }
+
+    /** @param notes what will happen to collections that are there already */
+    public record Findings(ServerVersion version, List<String> notes) {
+        public Findings {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * @throws ProblemException UNREACHABLE when the server does not answer or refuses the credentials, CONFIGURATION with all
+     *     obstacles there are
+     */
+    public Findings check(MigrationPlan plan) {
+        ServerVersion version = server.version();
+        if (!version.atLeast(2, 2)) {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "Milvus at " + server.address() + " is version " + version
+                            + ", which cannot import files as m2m writes them; upgrade it to 2.2 or later");
+        }
+        TargetLimits limits = new TargetLimits(version);
+        List<String> obstacles = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        int added = 0;
+        for (CollectionPlan collection : plan.collections()) {
+            limits.dimension(collection).ifPresent(obstacles::add);
+            limits.metric(collection).ifPresent(obstacles::add);
+            NewCollection wanted = NewCollection.of(plan.migration(), collection, config);
+            Optional<TargetCollection> there = server.find(collection.target());
+            added += there.isEmpty() ? 1 : 0;
+            switch (Existing.use(wanted, there, config.ifExists())) {
+                case Existing.Use.Create create -> {}
+                case Existing.Use.Continue same -> notes.add(there(collection) + " and is continued");
+                case Existing.Use.Append append -> notes.add(there(collection) + "; rows are appended to it");
+                case Existing.Use.Replace replace -> notes.add(there(collection) + "; it is dropped and made anew");
+                case Existing.Use.Refuse refuse -> obstacles.add(refuse.reason());
+            }
+            limits.partitions(collection, partitions(collection, there)).ifPresent(obstacles::add);
+        }
+        if (server.collections() + added > MAX_COLLECTIONS) {
+            obstacles.add("the target would hold more than " + MAX_COLLECTIONS + " collections; drop some of them");
+        }
+        if (!obstacles.isEmpty()) {
+            throw new ProblemException(Kind.CONFIGURATION, String.join("; ", obstacles));
+        }
+        return new Findings(version, notes);
+    }
+
+    private static String there(CollectionPlan collection) {
+        return "collection " + collection.target() + " exists on the target";
+    }
+
+    private int partitions(CollectionPlan collection, Optional<TargetCollection> there) {
+        Set<String> all = new HashSet<>(
+                there.map(found -> server.partitions(found.name())).orElse(Set.of()));
+        all.add(PartitionPlan.DEFAULT);
+        collection.partitions().forEach(partition -> all.add(partition.target()));
+        return all.size();
+    }
+}

@@ -1,0 +1,129 @@
+package io.m2m.loader.milvus2;
+
+import io.m2m.common.milvus2.MilvusClients;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.m2m.loader.load.ImportJob;
+import io.m2m.loader.load.Imports;
+import io.milvus.grpc.GetImportStateResponse;
+import io.milvus.grpc.ImportResponse;
+import io.milvus.grpc.ImportState;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.param.bulkinsert.BulkInsertParam;
+import io.milvus.param.bulkinsert.GetBulkInsertStateParam;
+import io.milvus.param.bulkinsert.ListBulkInsertTasksParam;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@link Imports} by {@code bulkInsert}, which every version from 2.2 on has. */
+public final class MilvusImports implements Imports, AutoCloseable {
+    /** The server itself tries for up to 53 s before it refuses; a shorter deadline would leave a submit in doubt. */
+    private static final Duration SUBMIT = Duration.ofSeconds(90);
+    /** Short, so that a server that is away does not silence the tasks that are followed. */
+    private static final Duration ASK = Duration.ofSeconds(15);
+
+    private static final List<String> UNKNOWN = List.of("key not found", "doesn't exist", "does not exist");
+
+    private final Connection submitting;
+    private final Connection asking;
+
+    public MilvusImports(MilvusClients clients) {
+        this.submitting = new Connection(clients, SUBMIT);
+        this.asking = new Connection(clients, ASK);
+    }
+
+    @Override
+    public String submit(String collection, String partition, List<String> files) {
+        ImportResponse accepted = submitting.call(
+                "an import into collection " + collection,
+                client -> client.bulkInsert(BulkInsertParam.newBuilder()
+                        .withCollectionName(collection)
+                        .withPartitionName(partition)
+                        .withFiles(files)
+                        .build()));
+        if (accepted.getTasksCount() != 1) {
+            throw new ProblemException(
+                    Problem.Kind.TARGET,
+                    "Milvus at " + submitting.address() + " made " + accepted.getTasksCount()
+                            + " imports of one pair of files for collection " + collection);
+        }
+        return Long.toString(accepted.getTasks(0));
+    }
+
+    @Override
+    public Optional<ImportJob> state(String job) {
+        try {
+            return Optional.of(job(
+                    job,
+                    asking.call(
+                            "the state of import " + job,
+                            client -> client.getBulkInsertState(GetBulkInsertStateParam.newBuilder()
+                                    .withTask(Long.valueOf(job))
+                                    .build()))));
+        } catch (ProblemException problem) {
+            String sentence = problem.problem().sentence();
+            if (!problem.retryable() && UNKNOWN.stream().anyMatch(sentence::contains)) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
+    }
+
+    @Override
+    public List<ImportJob> into(String collection) {
+        return asking
+                .call(
+                        "the imports into collection " + collection,
+                        client -> client.listBulkInsertTasks(ListBulkInsertTasksParam.newBuilder()
+                                .withCollectionName(collection)
+                                .withLimit(0)
+                                .build()))
+                .getTasksList()
+                .stream()
+                .sorted(Comparator.comparingLong(GetImportStateResponse::getId))
+                .map(task -> job(Long.toString(task.getId()), task))
+                .toList();
+    }
+
+    private static ImportJob job(String id, GetImportStateResponse told) {
+        Map<String, String> infos = told.getInfosList().stream()
+                .collect(Collectors.toMap(KeyValuePair::getKey, KeyValuePair::getValue, (one, other) -> other));
+        String files = infos.getOrDefault("files", "");
+        return new ImportJob(
+                id,
+                state(told.getState()),
+                told.getRowCount(),
+                percent(infos.getOrDefault("progress_percent", "0")),
+                infos.getOrDefault("failed_reason", ""),
+                told.getCollectionId() == 0 ? "" : Long.toString(told.getCollectionId()),
+                files.isEmpty() ? Set.of() : Set.copyOf(List.of(files.split(","))));
+    }
+
+    private static ImportJob.State state(ImportState told) {
+        return switch (told) {
+            case ImportPending -> ImportJob.State.WAITING;
+            case ImportCompleted -> ImportJob.State.COMPLETED;
+            case ImportFailed, ImportFailedAndCleaned, UNRECOGNIZED -> ImportJob.State.FAILED;
+            case ImportStarted, ImportPersisted, ImportFlushed -> ImportJob.State.RUNNING;
+        };
+    }
+
+    private static int percent(String text) {
+        try {
+            return Integer.parseInt(text.trim());
+        } catch (NumberFormatException untold) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        submitting.close();
+        asking.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.m2m.standalone.direct;
+
+import io.m2m.common.config.ConfigLoader;
+import io.m2m.common.config.MigrationConfig;
+import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.schema.ServerVersion;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.wiring.Storages;
+import io.m2m.coordinator.MetadataExport;
+import io.m2m.coordinator.SourcePlanning;
+import io.m2m.coordinator.plan.PlanText;
+import io.m2m.coordinator.plan.PlannedMigration;
+import io.m2m.loader.LoaderConfiguration;
+import io.m2m.loader.load.TargetCheck;
+import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.Engine.MetadataSource;
+import io.m2m.standalone.cli.PlanEnd;
+import io.m2m.standalone.process.Preflight;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Plans and exports from this process. */
+public final class Preflights implements Preflight {
+    /** What the text assumes of a target that was not asked. */
+    private static final ServerVersion ASSUMED = new ServerVersion(2, 3, 5);
+
+    private final ConfigLoader loader;
+
+    public Preflights(ConfigLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public PlanEnd plan(ConfigChoice choice) {
+        MigrationConfig config = loader.load(choice.file(), choice.assignments());
+        PlannedMigration planned = planned(config);
+        PlanText text = new PlanText(config);
+        try {
+            StringBuilder target = new StringBuilder();
+            ServerVersion version = ASSUMED;
+            Milvus2xConfig server = config.target().milvus2x();
+            if (server.endpoint() == null) {
+                target.append("Target:  not checked, target.milvus2x.endpoint is not set\n");
+            } else {
+                TargetCheck.Findings findings = LoaderConfiguration.checkTarget(server, planned.plan());
+                version = findings.version();
+                target.append("Target:  Milvus ")
+                        .append(version)
+                        .append(" at ")
+                        .append(server.url())
+                        .append('\n');
+                findings.notes()
+                        .forEach(note -> target.append("  ").append(note).append('\n'));
+            }
+            target.append("Staging: ").append(staging(config)).append('\n');
+            return new PlanEnd(text.of(planned, version) + target, Optional.empty(), planned.quarantines());
+        } catch (ProblemException obstacle) {
+            Problem problem = obstacle.problem();
+            return new PlanEnd(text.of(planned, ASSUMED), Optional.of(problem), planned.quarantines());
+        }
+    }
+
+    private static PlannedMigration planned(MigrationConfig config) {
+        try {
+            return new SourcePlanning(config).plan();
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    Kind.UNREACHABLE, "the source cannot be read (" + failure + "); run the command again", failure);
+        }
+    }
+
+    /** Asks for one object, which tells a store that does not answer; nothing is written. */
+    private static String staging(MigrationConfig config) {
+        try (ObjectStore staging = Storages.staging(config.target().staging());
+                Stream<?> objects = staging.list(".m2m/")) {
+            objects.findFirst();
+            return staging.location();
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    Kind.UNREACHABLE, "staging cannot be read (" + failure + "); run the command again", failure);
+        }
+    }
+
+    @Override
+    public Path export(MetadataSource source, Path folder) {
+        return switch (source) {
+            case MetadataSource.Sqlite sqlite -> MetadataExport.fromSqlite(sqlite.file(), folder);
+            case MetadataSource.MySql mysql -> MetadataExport.fromMySql(mysql.dsn(), folder);
+        };
+    }
+}

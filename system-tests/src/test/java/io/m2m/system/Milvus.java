@@ -1,0 +1,68 @@
+package io.m2m.system;
+
+import io.m2m.standalone.demo.MilvusFromPyPI;
+import io.m2m.standalone.demo.Target;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Real Milvus servers, one of a kind for all tests of this JVM; they end with it.
+ *
+ * @param endpoint URL
+ * @param folder its data, and a place for what is read from it
+ */
+record Milvus(String endpoint, Path folder) {
+    /** Reads imports from this machine's files. */
+    static Milvus local() {
+        return Local.SERVER;
+    }
+
+    /** Reads imports from the bucket of {@link S3Server}. */
+    static Milvus onS3() {
+        return OnS3.SERVER;
+    }
+
+    /** Wants user {@code root} with password {@code Milvus}. */
+    static Milvus withPasswords() {
+        return WithPasswords.SERVER;
+    }
+
+    /** Without collections. */
+    Milvus empty() {
+        Python.run(folder, "clear.py", List.of(endpoint));
+        return this;
+    }
+
+    private static final class Local {
+        static final Milvus SERVER = start("milvus-local", MilvusFromPyPI.inUserCache());
+    }
+
+    private static final class OnS3 {
+        static final Milvus SERVER = start(
+                "milvus-s3",
+                MilvusFromPyPI.inUserCache()
+                        .with("common.storageType", "minio")
+                        .with("minio.address", "127.0.0.1")
+                        .with(
+                                "minio.port",
+                                String.valueOf(S3Server.get().endpoint().getPort()))
+                        .with("minio.accessKeyID", S3Server.ACCESS_KEY)
+                        .with("minio.secretAccessKey", S3Server.SECRET_KEY)
+                        .with("minio.bucketName", S3Server.BUCKET));
+    }
+
+    private static final class WithPasswords {
+        static final Milvus SERVER = start(
+                "milvus-passwords", MilvusFromPyPI.inUserCache().with("common.security.authorizationEnabled", "true"));
+    }
+
+    private static Milvus start(String name, MilvusFromPyPI milvus) {
+        Path folder = Places.fresh(name);
+        try {
+            Target server = milvus.start(folder, System.err::println);
+            return new Milvus(server.endpoint(), folder);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

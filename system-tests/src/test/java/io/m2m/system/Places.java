@@ -1,0 +1,47 @@
+package io.m2m.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the tests keep what they make: below {@code target}, so that a failure can be looked into. */
+final class Places {
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+
+    private Places() {}
+
+    static Path program() {
+        return MODULE.resolveSibling("m2m");
+    }
+
+    static Path script(String name) {
+        return MODULE.resolve("src/test/python").resolve(name);
+    }
+
+    /** An empty folder. */
+    static Path fresh(String name) {
+        Path folder = MODULE.resolve("target/it").resolve(name);
+        try {
+            delete(folder);
+            return Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        }
+    }
+}

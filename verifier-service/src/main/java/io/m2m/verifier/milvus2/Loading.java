@@ -1,0 +1,57 @@
+package io.m2m.verifier.milvus2;
+
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.LoadCollectionReq;
+import io.milvus.v2.service.collection.request.RefreshLoadReq;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Loads a collection and waits for it. The waiting asks again and again, so that a server that dies is noticed. */
+final class Loading {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration REFRESH_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private Loading() {}
+
+    static void load(MilvusClientV2 client, String collection) {
+        client.loadCollection(LoadCollectionReq.builder()
+                .collectionName(collection)
+                .sync(false)
+                .build());
+        GetLoadStateReq state =
+                GetLoadStateReq.builder().collectionName(collection).build();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!client.getLoadState(state)) {
+            if (System.nanoTime() > end) {
+                throw new ProblemException(
+                        Problem.Kind.UNREACHABLE,
+                        "collection " + collection + " was not loaded within " + PATIENCE.toMinutes()
+                                + " minutes; look at the server's memory and run m2m verify again");
+            }
+            pause(collection);
+        }
+    }
+
+    static void refresh(MilvusClientV2 client, String collection) {
+        client.refreshLoad(RefreshLoadReq.builder()
+                .collectionName(collection)
+                .async(false)
+                .sync(true)
+                .timeout(REFRESH_PATIENCE.toMillis())
+                .build());
+    }
+
+    private static void pause(String collection) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(
+                    Problem.Kind.UNREACHABLE, "interrupted while collection " + collection + " was loading", stopped);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.m2m.verifier.verify;
+
+import io.m2m.common.message.Level;
+import io.m2m.common.message.VerifyTask.ConcludeCollection;
+import io.m2m.common.report.Conclusion;
+import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.verifier.staged.StagedFiles;
+import java.io.IOException;
+
+/** Adds the evidence of one collection up, has differences located, and writes the collection's part of the report. */
+final class Concluder {
+    private final Target target;
+    private final StagedFiles files;
+    private final ObjectStore staging;
+    private final Documents documents;
+    private final VerifySettings settings;
+
+    Concluder(Target target, StagedFiles files, ObjectStore staging, Documents documents, VerifySettings settings) {
+        this.target = target;
+        this.files = files;
+        this.staging = staging;
+        this.documents = documents;
+        this.settings = settings;
+    }
+
+    /** @param returned what the target returned, by range of the inspection */
+    Conclusion conclude(ConcludeCollection task, StagedCollection staged, Inspection inspection, Sums[] returned)
+            throws IOException {
+        String differences = StagingLayout.differences(task.migration(), task.collection());
+        try (DifferenceLog log = new DifferenceLog(documents, differences, settings.append())) {
+            Findings findings = new Findings(target, files, staged, inspection, returned, task.level(), log);
+            findings.compare();
+            if (task.level() == Level.SAMPLE && inspection.rowsComparable()) {
+                findings.sample(new SampleCheck(files, task.migration()), settings.sample());
+            }
+            Conclusion conclusion = findings.conclusion(task.ref().run());
+            if (!log.commit()) {
+                staging.delete(differences);
+            }
+            documents.write(StagingLayout.conclusion(task.migration(), task.collection()), conclusion);
+            return conclusion;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.m2m.verifier.verify;
+
+import io.m2m.common.report.Differences;
+import io.m2m.common.report.DifferentRow;
+import io.m2m.common.staging.Documents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes every row that differs: all of them go to a file of staging, the first of each kind to the report. */
+final class DifferenceLog implements AutoCloseable {
+    enum Kind {
+        MISSING,
+        EXTRA,
+        DIFFERENT
+    }
+
+    /** A line of {@code differences.jsonl}. */
+    record Line(
+            String kind,
+            String id,
+            String partition,
+            @Nullable String segment) {}
+
+    private final Documents documents;
+    private final String key;
+    private final boolean strangersAllowed;
+    private long strangers;
+    private final Map<Kind, List<DifferentRow>> first = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> rows = new EnumMap<>(Kind.class);
+    private Documents.@Nullable LineWriter lines;
+
+    /** @param strangersAllowed whether the target may hold rows of its own: they are counted, and are no differences */
+    DifferenceLog(Documents documents, String key, boolean strangersAllowed) {
+        this.documents = documents;
+        this.key = key;
+        this.strangersAllowed = strangersAllowed;
+    }
+
+    /**
+     * @param partition source tag; for an extra row the target's partition
+     * @param segment where the source has it; absent for an extra row
+     */
+    void add(Kind kind, long id, String partition, @Nullable String segment) {
+        if (kind == Kind.EXTRA && strangersAllowed) {
+            strangers++;
+            return;
+        }
+        rows.merge(kind, 1L, Long::sum);
+        List<DifferentRow> shown = first.computeIfAbsent(kind, each -> new ArrayList<>());
+        if (shown.size() < Differences.FIRST) {
+            shown.add(new DifferentRow(String.valueOf(id), partition, segment));
+        }
+        try {
+            if (lines == null) {
+                lines = documents.writeLines(key);
+            }
+            lines.write(new Line(kind.name().toLowerCase(Locale.ROOT), String.valueOf(id), partition, segment));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private long rows(Kind kind) {
+        return rows.getOrDefault(kind, 0L);
+    }
+
+    boolean strangersAllowed() {
+        return strangersAllowed;
+    }
+
+    /** Rows of the target that are not from the source and may be there. */
+    long strangers() {
+        return strangers;
+    }
+
+    /** By how many rows the target holds more than was dumped, as far as it was found out. */
+    long surplus() {
+        return rows(Kind.EXTRA) + strangers - rows(Kind.MISSING);
+    }
+
+    /** All differences. */
+    long rows() {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    Differences first() {
+        return new Differences(first(Kind.MISSING), first(Kind.EXTRA), first(Kind.DIFFERENT));
+    }
+
+    private List<DifferentRow> first(Kind kind) {
+        return first.getOrDefault(kind, List.of());
+    }
+
+    /** Makes the file visible. @return false when no row differs, so that there is no file */
+    boolean commit() throws IOException {
+        if (lines == null) {
+            return false;
+        }
+        lines.commit();
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lines != null) {
+            lines.close();
+        }
+    }
+}

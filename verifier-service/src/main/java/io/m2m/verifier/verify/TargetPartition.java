@@ -1,0 +1,4 @@
+package io.m2m.verifier.verify;
+
+/** A partition by its names on the target. */
+public record TargetPartition(String collection, String name) {}

@@ -1,0 +1,12 @@
+package io.m2m.verifier.verify;
+
+import io.m2m.common.config.IndexChoice;
+
+/**
+ * What the configuration says about comparing.
+ *
+ * @param index which index the target was to get
+ * @param append whether the target's collections may hold rows of their own
+ * @param sample rows whose vectors are compared at level {@code sample}
+ */
+public record VerifySettings(String idField, String vectorField, IndexChoice index, boolean append, int sample) {}
