@@ -238,6 +238,25 @@ final class LoadTasksTest {
     }
 
     @Test
+    void countsAnImportThatCompletedWhileTheCollectionWasLoaded() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        staged.task(plan, "_default", "t3", 7);
+        String files = "src/_default/t3/";
+        target.submit(
+                "dst",
+                "_default",
+                List.of(
+                        staged.store().importPath(files + "data.npy"),
+                        staged.store().importPath(files + "id.npy")));
+
+        loader.load(plan, "_default", "t3");
+        assertThat(target.loading("dst").wanted()).isTrue();
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(147);
+    }
+
+    @Test
     void submitsATaskOnceThatIsSentTwice() throws Exception {
         target.held = true;
         staged.task(plan, "_default", "t1", 100);
