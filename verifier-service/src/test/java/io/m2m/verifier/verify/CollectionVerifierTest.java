@@ -515,10 +515,10 @@ class CollectionVerifierTest {
         store.task("_default", ONE, TWO).write();
         spec.rows("_default", ONE, TWO, THREE).rows("stranger", THREE);
 
-        Conclusion full = new Verification(store, "c", target, true, 10).run(Level.FULL);
-        Conclusion counts = new Verification(store, "c", target, true, 10).run(Level.COUNTS);
+        Conclusion full = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
+        Conclusion counts = new Verification(store, "c", target, true, 10, 100).run(Level.COUNTS);
         spec.partitions.put("_default", List.of(ONE, THREE));
-        Conclusion lost = new Verification(store, "c", target, true, 10).run(Level.FULL);
+        Conclusion lost = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
 
         assertThat(full.verdict()).isEqualTo(VERIFIED);
         assertThat(full.notes()).anyMatch(note -> note.startsWith("1 rows on the target are not from this source"));
@@ -537,8 +537,8 @@ class CollectionVerifierTest {
             spec.rows("_default", row.flipped());
         }
 
-        Conclusion some = new Verification(store, "c", target, false, 7).run(Level.SAMPLE);
-        Conclusion again = new Verification(store, "c", target, false, 7).run(Level.SAMPLE);
+        Conclusion some = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
+        Conclusion again = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
 
         assertThat(some.verdict()).isEqualTo(MISMATCH);
         assertThat(some.differences().different()).hasSize(7);
@@ -611,5 +611,51 @@ class CollectionVerifierTest {
         assertThat(doubled.notes())
                 .contains("partition _default has 6 rows on the target, expected 5;"
                         + " not every row of the difference could be named");
+    }
+
+    @Test
+    void readsALargePartitionInRanges() throws IOException {
+        Row[] rows = new Row[1_000];
+        for (int i = 0; i < rows.length; i++) {
+            // Most ids are near each other, the others far away on both sides.
+            long id = i % 10 == 0 ? (i - 500) * (Long.MAX_VALUE / 600) : i;
+            rows[i] = Row.floats(id, i, 1, 1, 1);
+        }
+        store.task("_default", rows);
+        store.task("_default", rows[11], rows[999]);
+        store.write();
+        spec.rows("_default", rows).rows("_default", rows[11], rows[999]);
+        Verification verification = new Verification(store, "c", target, false, 10, 100);
+        int ranges = verification.inspect(Level.FULL);
+        List<Long> read = new ArrayList<>();
+        for (int range = 0; range < ranges; range++) {
+            read.add(verification.compare(Level.FULL, range).rows());
+        }
+
+        assertThat(read).hasSizeGreaterThan(9).allMatch(count -> count <= 110);
+        assertThat(read.stream().mapToLong(Long::longValue).sum()).isEqualTo(1_000);
+        assertThat(verification.run(Level.FULL).verdict()).isEqualTo(VERIFIED);
+    }
+
+    @Test
+    void looksForDifferencesInTheRangesThatDifferOnly() throws IOException {
+        Row[] rows = new Row[1_000];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Row.floats(i, i, 1, 1, 1);
+        }
+        store.task("_default", rows).write();
+        List<Row> changed = new ArrayList<>(List.of(rows));
+        changed.set(5, rows[5].flipped());
+        changed.set(700, rows[701]);
+        spec.rows("_default", changed.toArray(Row[]::new));
+
+        Conclusion conclusion = new Verification(store, "c", target, false, 10, 100).run(Level.FULL);
+
+        assertThat(conclusion.differences())
+                .isEqualTo(new Differences(
+                        List.of(at(700, "_default", "segment-of-t0")),
+                        List.of(at(701, "_default", null)),
+                        List.of(at(5, "_default", "segment-of-t0"))));
+        assertThat(target.rowsRead).isLessThan(1_000 + 250);
     }
 }
