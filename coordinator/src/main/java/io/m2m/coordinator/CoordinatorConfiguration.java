@@ -48,8 +48,7 @@ public class CoordinatorConfiguration {
             Events events) {
         String migration = MigrationId.of(config);
         Plans plans = new Plans(documents, migration);
-        PlanMigrations planning = new PlanMigrations(
-                config, new SourcePlanning(config), plans, documents, events);
+        PlanMigrations planning = new PlanMigrations(config, new SourcePlanning(config), plans, documents, events);
         WriteReports reports = new WriteReports(plans, documents);
         TaskHandler<PlanTask> handler = (task, progress) -> switch (task) {
             case PlanTask.PlanMigration plan -> planning.plan(plan);

@@ -36,7 +36,8 @@ public final class MetadataExport {
         } catch (IOException failure) {
             throw new ProblemException(
                     Problem.Kind.CONFIGURATION,
-                    "meta.json cannot be written to " + folder + " (" + failure + "); name a folder that can be written",
+                    "meta.json cannot be written to " + folder + " (" + failure
+                            + "); name a folder that can be written",
                     failure);
         }
     }

@@ -15,8 +15,8 @@ final class SegmentSelection {
     private final Map<String, List<FileRow>> byTable = new HashMap<>();
 
     SegmentSelection(List<FileRow> files) {
-        files.forEach(row ->
-                byTable.computeIfAbsent(row.tableId(), each -> new ArrayList<>()).add(row));
+        files.forEach(row -> byTable.computeIfAbsent(row.tableId(), each -> new ArrayList<>())
+                .add(row));
     }
 
     /** Every live segment once, in the order of their ids. */
@@ -53,7 +53,10 @@ final class SegmentSelection {
         }
         FileRow shown = raw.orElse(rows.get(0));
         return new SourceSegment(
-                segment, tableId + "/" + segment, shown.rowCount(), raw.map(FileRow::fileSize).orElse(-1L));
+                segment,
+                tableId + "/" + segment,
+                shown.rowCount(),
+                raw.map(FileRow::fileSize).orElse(-1L));
     }
 
     List<SuspectSegment> suspects(List<String> tableIds) {
@@ -71,11 +74,13 @@ final class SegmentSelection {
     Optional<String> contradiction(String name, List<String> tableIds) {
         return tableIds.stream()
                 .flatMap(tableId -> rows(tableId).stream())
-                .filter(row -> FileType.ofCode(row.fileType()).raw() && !row.segmentId().equals(row.fileId()))
+                .filter(row -> FileType.ofCode(row.fileType()).raw()
+                        && !row.segmentId().equals(row.fileId()))
                 .findFirst()
-                .map(row -> name + " has metadata that contradicts itself: TableFiles row " + row.id() + " says segment "
-                        + row.segmentId() + " and file " + row.fileId()
-                        + ", so the row of another segment was overwritten and its vectors cannot be found");
+                .map(row ->
+                        name + " has metadata that contradicts itself: TableFiles row " + row.id() + " says segment "
+                                + row.segmentId() + " and file " + row.fileId()
+                                + ", so the row of another segment was overwritten and its vectors cannot be found");
     }
 
     /** What {@code count_entities} of the 1.x server answered: RAW, TO_INDEX and INDEX rows. */

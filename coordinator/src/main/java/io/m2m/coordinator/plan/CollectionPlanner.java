@@ -111,16 +111,21 @@ final class CollectionPlanner {
         List<SegmentSlice> readable = new ArrayList<>();
         for (SourceSegment segment : partition.segments()) {
             switch (survey.look(segment, collection.vectorType().rowBytes(collection.dim()), notes::add)) {
-                case Result.Readable(SegmentSlice slice) -> {
-                    readable.add(slice);
-                    if (segment.rows() > slice.rows()) {
-                        notes.add("segment " + segment.segment() + " holds " + slice.rows() + " rows, its metadata says "
-                                + segment.rows() + "; the files count");
+                case Result.Readable found -> {
+                    readable.add(found.slice());
+                    if (segment.rows() > found.slice().rows()) {
+                        notes.add("segment " + segment.segment() + " holds "
+                                + found.slice().rows() + " rows, its metadata says " + segment.rows()
+                                + "; the files count");
                     }
                 }
-                case Result.Unreadable(String file, String reason) ->
+                case Result.Unreadable unfit ->
                     quarantined.add(new QuarantinedSegment(
-                            segment.segment(), partition.tag(), segment.rows(), file, file + " " + reason));
+                            segment.segment(),
+                            partition.tag(),
+                            segment.rows(),
+                            unfit.file(),
+                            unfit.file() + " " + unfit.reason()));
             }
         }
         return readable;

@@ -34,12 +34,7 @@ public final class PlanMigrations {
     private final Documents documents;
     private final Events events;
 
-    public PlanMigrations(
-            MigrationConfig config,
-            Planning planning,
-            Plans plans,
-            Documents documents,
-            Events events) {
+    public PlanMigrations(MigrationConfig config, Planning planning, Plans plans, Documents documents, Events events) {
         this.config = config;
         this.planning = planning;
         this.plans = plans;
@@ -72,7 +67,8 @@ public final class PlanMigrations {
     }
 
     private DumpFacts facts(String migration, DumpPlan task) throws IOException {
-        TaskOutcome outcome = documents.read(StagingLayout.outcome(migration, task.task()), TaskOutcome.class)
+        TaskOutcome outcome = documents
+                .read(StagingLayout.outcome(migration, task.task()), TaskOutcome.class)
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.CONFIGURATION,
                         "collection " + task.collection() + " is not dumped completely: task " + task.task()

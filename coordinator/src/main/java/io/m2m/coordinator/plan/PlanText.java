@@ -34,7 +34,13 @@ public final class PlanText {
         StringBuilder text = new StringBuilder(table(table));
         planned.plan().collections().forEach(collection -> notes(text, collection));
         planned.appendix().refused().forEach(collection -> notes(text, collection));
-        planned.appendix().notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
+        planned.appendix()
+                .shortfalls()
+                .values()
+                .forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+        planned.appendix()
+                .notes()
+                .forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.append('\n').append(totals(planned)).toString();
     }
 
@@ -63,20 +69,23 @@ public final class PlanText {
     }
 
     private static void notes(StringBuilder text, CollectionPlan plan) {
-        plan.notes().stream().distinct().forEach(note -> text.append("  ")
-                .append(plan.source())
-                .append(": ")
-                .append(note)
-                .append('\n'));
-        plan.quarantined().forEach(segment -> text.append("  ")
-                .append(plan.source())
-                .append(": segment ")
-                .append(segment.segment())
-                .append(" (")
-                .append(segment.rows())
-                .append(" rows) is set aside: ")
-                .append(segment.reason())
-                .append('\n'));
+        plan.notes().stream()
+                .distinct()
+                .forEach(note -> text.append("  ")
+                        .append(plan.source())
+                        .append(": ")
+                        .append(note)
+                        .append('\n'));
+        plan.quarantined()
+                .forEach(segment -> text.append("  ")
+                        .append(plan.source())
+                        .append(": segment ")
+                        .append(segment.segment())
+                        .append(" (")
+                        .append(segment.rows())
+                        .append(" rows) is set aside: ")
+                        .append(segment.reason())
+                        .append('\n'));
     }
 
     private static String totals(PlannedMigration planned) {
@@ -93,8 +102,8 @@ public final class PlanText {
         for (CollectionPlan plan : planned.appendix().refused()) {
             setAside += plan.quarantined().size();
         }
-        Duration estimate = Duration.ofSeconds(
-                Math.round(bytes / DUMP_BYTES + bytes / IMPORT_BYTES + imports * IMPORT_SECONDS + bytes / IMPORT_BYTES));
+        Duration estimate = Duration.ofSeconds(Math.round(
+                bytes / DUMP_BYTES + bytes / IMPORT_BYTES + imports * IMPORT_SECONDS + bytes / IMPORT_BYTES));
         return String.format(
                 Locale.ROOT,
                 "%d collections, %,d rows with deleted ones, %,.1f MB, %d imports, %d segments set aside; about %s%n",
@@ -124,7 +133,8 @@ public final class PlanText {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < width.length; column++) {
-                boolean number = column >= HEAD.indexOf("rows") || HEAD.get(column).equals("partitions");
+                boolean number =
+                        column >= HEAD.indexOf("rows") || HEAD.get(column).equals("partitions");
                 line.append(String.format("%" + (number ? "" : "-") + width[column] + "s  ", row.get(column)));
             }
             text.append(line.toString().stripTrailing()).append('\n');

@@ -44,16 +44,18 @@ public final class Plans {
 
     /** @throws ProblemException CONFIGURATION when nothing was planned before */
     public MigrationPlan read() throws IOException {
-        return documents.read(StagingLayout.plan(migration), MigrationPlan.class)
+        return documents
+                .read(StagingLayout.plan(migration), MigrationPlan.class)
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.CONFIGURATION,
-                        "staging holds nothing of migration " + migration + "; run m2m dump or m2m migrate with the same"
-                                + " configuration first"));
+                        "staging holds nothing of migration " + migration
+                                + "; run m2m dump or m2m migrate with the same" + " configuration first"));
     }
 
     public PlanAppendix appendix() throws IOException {
-        return documents.read(appendixKey(), PlanAppendix.class)
-                .orElseGet(() -> new PlanAppendix(List.of(), Map.of(), List.of()));
+        return documents
+                .read(appendixKey(), PlanAppendix.class)
+                .orElseGet(() -> new PlanAppendix(List.of(), Map.of(), Map.of(), List.of()));
     }
 
     /** Every task; close the stream. */

@@ -92,7 +92,8 @@ final class SegmentSurvey {
     /** The root whose folder holds the vectors; another may hold only index files under the same name. */
     private int root(String folder, String segment) throws IOException {
         for (int root = 0; root < roots.size(); root++) {
-            if (roots.size() == 1 || roots.get(root).stat(folder + segment + ".rv").isPresent()) {
+            if (roots.size() == 1
+                    || roots.get(root).stat(folder + segment + ".rv").isPresent()) {
                 return root;
             }
         }
@@ -112,7 +113,8 @@ final class SegmentSurvey {
         if (others.size() != 1) {
             throw new Unfit(folder + segment + ".rv", "is missing");
         }
-        notes.accept("segment " + segment + " has its vectors in " + others.get(0).key());
+        notes.accept(
+                "segment " + segment + " has its vectors in " + others.get(0).key());
         return others.get(0);
     }
 
@@ -139,7 +141,8 @@ final class SegmentSurvey {
                     "announces " + Long.toUnsignedString(payload) + " bytes after its header, but holds " + there);
         }
         if (payload < there) {
-            notes.accept(file.key() + " holds " + (there - payload) + " bytes more than it announces; they are left out");
+            notes.accept(
+                    file.key() + " holds " + (there - payload) + " bytes more than it announces; they are left out");
         }
         return payload;
     }

@@ -53,15 +53,17 @@ final class TargetNames {
 
     private String byRule(String what, String name) {
         if (rule == NameRule.FAIL) {
-            throw refused(what + " has a name that Milvus 2.x refuses (letters, digits and _ only); give it another one in"
-                    + " target.milvus2x.rename, or set target.milvus2x.names: rule");
+            throw refused(
+                    what + " has a name that Milvus 2.x refuses (letters, digits and _ only); give it another one in"
+                            + " target.milvus2x.rename, or set target.milvus2x.names: rule");
         }
         return REFUSED.matcher(name).replaceAll("_");
     }
 
     private static String checked(String name, Pattern pattern, String what) {
         if (!pattern.matcher(name).matches()) {
-            throw refused(what + " the name \"" + name + "\", which Milvus 2.x refuses; name it in target.milvus2x.rename");
+            throw refused(
+                    what + " the name \"" + name + "\", which Milvus 2.x refuses; name it in target.milvus2x.rename");
         }
         return name;
     }

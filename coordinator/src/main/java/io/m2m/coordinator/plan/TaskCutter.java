@@ -97,9 +97,19 @@ final class TaskCutter {
     private String id(String partition, List<SegmentSlice> segments) {
         StringBuilder text = new StringBuilder(migration + "\n" + collection + "\n" + partition);
         for (SegmentSlice slice : segments) {
-            text.append('\n').append(slice.folder()).append(' ').append(slice.firstRow()).append(' ').append(slice.rows());
+            text.append('\n')
+                    .append(slice.folder())
+                    .append(' ')
+                    .append(slice.firstRow())
+                    .append(' ')
+                    .append(slice.rows());
             for (SourceFile file : slice.files()) {
-                text.append(' ').append(file.name()).append(' ').append(file.bytes()).append(' ').append(file.modified());
+                text.append(' ')
+                        .append(file.name())
+                        .append(' ')
+                        .append(file.bytes())
+                        .append(' ')
+                        .append(file.modified());
             }
         }
         try {

@@ -23,8 +23,7 @@ final class CollectionEvidence {
     private DumpedRows all = DumpedRows.NONE;
 
     /** @param loaded, conclusion those of this run, if there are any */
-    CollectionEvidence(
-            CollectionPlan plan, Optional<LoadedCollection> loaded, Optional<Conclusion> conclusion) {
+    CollectionEvidence(CollectionPlan plan, Optional<LoadedCollection> loaded, Optional<Conclusion> conclusion) {
         this.plan = plan;
         this.loaded = loaded.orElse(null);
         this.conclusion = conclusion.orElse(null);
@@ -34,8 +33,7 @@ final class CollectionEvidence {
 
     void add(TaskOutcome outcome) {
         all = all.plus(outcome);
-        byTag.merge(
-                outcome.manifest().partition(), DumpedRows.NONE.plus(outcome), (older, one) -> older.plus(outcome));
+        byTag.merge(outcome.manifest().partition(), DumpedRows.NONE.plus(outcome), (older, one) -> older.plus(outcome));
         quarantined.addAll(outcome.quarantined());
         notes.addAll(outcome.warnings());
     }

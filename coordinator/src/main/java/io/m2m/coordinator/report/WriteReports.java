@@ -43,7 +43,8 @@ public final class WriteReports {
         List<CollectionReport> collections = new ArrayList<>();
         for (CollectionEnd end : task.ends()) {
             long counted = appendix.countedRows().getOrDefault(end.source(), 0L);
-            collections.add(CollectionReports.of(evidence.get(end.source()), end, counted));
+            String shortfall = appendix.shortfalls().get(end.source());
+            collections.add(CollectionReports.of(evidence.get(end.source()), end, shortfall, counted));
         }
         appendix.refused().forEach(refused -> collections.add(CollectionReports.refused(refused)));
         collections.sort(Comparator.comparing(CollectionReport::source));
@@ -93,9 +94,11 @@ public final class WriteReports {
     private CollectionEvidence evidence(TaskRef ref, CollectionPlan plan) throws IOException {
         return new CollectionEvidence(
                 plan,
-                documents.read(StagingLayout.loaded(ref.migration(), plan.source()), LoadedCollection.class)
+                documents
+                        .read(StagingLayout.loaded(ref.migration(), plan.source()), LoadedCollection.class)
                         .filter(loaded -> loaded.run() == ref.run()),
-                documents.read(StagingLayout.conclusion(ref.migration(), plan.source()), Conclusion.class)
+                documents
+                        .read(StagingLayout.conclusion(ref.migration(), plan.source()), Conclusion.class)
                         .filter(conclusion -> conclusion.run() == ref.run()));
     }
 }

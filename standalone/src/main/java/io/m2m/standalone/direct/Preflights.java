@@ -49,8 +49,13 @@ public final class Preflights implements Preflight {
             } else {
                 TargetCheck.Findings findings = LoaderConfiguration.checkTarget(server, planned.plan());
                 version = findings.version();
-                target.append("Target:  Milvus ").append(version).append(" at ").append(server.url()).append('\n');
-                findings.notes().forEach(note -> target.append("  ").append(note).append('\n'));
+                target.append("Target:  Milvus ")
+                        .append(version)
+                        .append(" at ")
+                        .append(server.url())
+                        .append('\n');
+                findings.notes()
+                        .forEach(note -> target.append("  ").append(note).append('\n'));
             }
             target.append("Staging: ").append(staging(config)).append('\n');
             return new PlanEnd(text.of(planned, version) + target, Optional.empty(), planned.quarantines());

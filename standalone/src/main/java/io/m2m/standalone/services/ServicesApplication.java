@@ -37,10 +37,15 @@ public final class ServicesApplication implements Deployment {
 
     private final ConfigLoader loader;
     private final List<Class<?>> configurations;
+    private final List<Class<?>> pages;
 
-    /** @param services one configuration class per service */
-    public ServicesApplication(ConfigLoader loader, List<Class<?>> services) {
+    /**
+     * @param services one configuration class per service
+     * @param pages configurations of what only {@code serve} needs
+     */
+    public ServicesApplication(ConfigLoader loader, List<Class<?>> services, List<Class<?>> pages) {
         this.loader = loader;
+        this.pages = pages;
         this.configurations = new ArrayList<>(services);
         this.configurations.add(MessagingConfiguration.class);
         this.configurations.add(StorageConfiguration.class);
@@ -86,6 +91,7 @@ public final class ServicesApplication implements Deployment {
         public Services serve(String bootstrapServers) {
             return new Running(application(bootstrapServers, WebApplicationType.SERVLET)
                     .sources(WebConfiguration.class)
+                    .sources(pages.toArray(Class<?>[]::new))
                     .run("--server.address=" + HOST, "--server.port=" + PORT));
         }
 

@@ -27,7 +27,8 @@ class ServicesApplicationTest {
               milvus2x: {endpoint: 'localhost:19530'}
             """;
 
-    private final ServicesApplication services = new ServicesApplication(new ConfigLoader(Map.of()), List.of());
+    private final ServicesApplication services =
+            new ServicesApplication(new ConfigLoader(Map.of()), List.of(), List.of());
 
     @TempDir
     private Path folder;

@@ -28,7 +28,8 @@ public final class SqliteMetadata implements MetadataSource {
     @Override
     public Metadata read() {
         if (!Files.isRegularFile(file)) {
-            throw refused("the metadata " + file + " does not exist or is no file; name the server's meta.sqlite", null);
+            throw refused(
+                    "the metadata " + file + " does not exist or is no file; name the server's meta.sqlite", null);
         }
         Path copy = null;
         try {

@@ -20,7 +20,9 @@ public final class IndexParams {
         try {
             JsonNode tree = mapper.readTree(text);
             if (tree != null && tree.isObject()) {
-                tree.properties().forEach(each -> params.put(each.getKey(), each.getValue().asString("")));
+                tree.properties()
+                        .forEach(each ->
+                                params.put(each.getKey(), each.getValue().asString("")));
             }
         } catch (JacksonException unreadable) {
             return Map.of();

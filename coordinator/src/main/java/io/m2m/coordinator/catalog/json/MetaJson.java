@@ -21,7 +21,11 @@ record MetaJson(
         @Nullable List<FieldRow> fields) {
 
     record ExportedCollection(
-            String collection, int metric, long rows, int dim, @Nullable List<ExportedSegment> segments) {}
+            String collection,
+            int metric,
+            long rows,
+            int dim,
+            @Nullable List<ExportedSegment> segments) {}
 
     record ExportedSegment(
             String collection,
@@ -40,7 +44,19 @@ record MetaJson(
         List<FileRow> fileRows = new ArrayList<>();
         for (ExportedCollection each : collections) {
             tableRows.add(new TableRow(
-                    tableRows.size() + 1L, each.collection(), 0, each.dim(), 0, 0, 0, "{}", each.metric(), "", "", "", 0));
+                    tableRows.size() + 1L,
+                    each.collection(),
+                    0,
+                    each.dim(),
+                    0,
+                    0,
+                    0,
+                    "{}",
+                    each.metric(),
+                    "",
+                    "",
+                    "",
+                    0));
             for (ExportedSegment segment : each.segments() == null ? List.<ExportedSegment>of() : each.segments()) {
                 fileRows.add(new FileRow(
                         fileRows.size() + 1L,

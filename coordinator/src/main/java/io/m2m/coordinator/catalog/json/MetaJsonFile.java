@@ -43,7 +43,10 @@ public final class MetaJsonFile implements MetadataSource {
         } catch (JacksonException | NullPointerException damaged) {
             throw refused(
                     "the metadata " + place + " is no meta.json of m2m or milvus-migration ("
-                            + String.valueOf(damaged.getMessage()).lines().findFirst().orElse("unreadable")
+                            + String.valueOf(damaged.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("unreadable")
                             + "); export it again",
                     damaged);
         }

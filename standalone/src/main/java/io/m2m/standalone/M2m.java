@@ -1,0 +1,48 @@
+package io.m2m.standalone;
+
+import io.m2m.common.config.ConfigLoader;
+import io.m2m.coordinator.CoordinatorConfiguration;
+import io.m2m.coordinator.web.CoordinatorWebConfiguration;
+import io.m2m.dumper.DumperConfiguration;
+import io.m2m.loader.LoaderConfiguration;
+import io.m2m.standalone.broker.EmbeddedBrokers;
+import io.m2m.standalone.cli.Program;
+import io.m2m.standalone.cli.Screen;
+import io.m2m.standalone.demo.SampleMigration;
+import io.m2m.standalone.direct.Preflights;
+import io.m2m.standalone.direct.StagingCleaning;
+import io.m2m.standalone.process.OneProcess;
+import io.m2m.standalone.services.ServicesApplication;
+import io.m2m.verifier.VerifierConfiguration;
+import java.time.Clock;
+import java.util.List;
+
+/** The m2m program. */
+public final class M2m {
+    private M2m() {}
+
+    public static void main(String[] arguments) {
+        Interruption interruption = new Interruption(Thread.currentThread(), System.err);
+        interruption.arm();
+        ConfigLoader loader = new ConfigLoader(System.getenv());
+        ServicesApplication services = new ServicesApplication(
+                loader,
+                List.of(
+                        CoordinatorConfiguration.class,
+                        DumperConfiguration.class,
+                        LoaderConfiguration.class,
+                        VerifierConfiguration.class),
+                List.of(CoordinatorWebConfiguration.class));
+        OneProcess engine = new OneProcess(
+                new EmbeddedBrokers(),
+                services,
+                new Preflights(loader),
+                new StagingCleaning(loader),
+                Clock.systemUTC());
+        int code = Program.commandLine(
+                        engine, SampleMigration.withMilvusFromPyPI(), Screen.ofProcess(), interruption::requested)
+                .execute(arguments);
+        interruption.finished();
+        System.exit(code);
+    }
+}
