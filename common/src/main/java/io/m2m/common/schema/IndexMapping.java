@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,12 @@ public final class IndexMapping {
     private static final int DEFAULT_NLIST = 1_024;
     private static final int DEFAULT_M = 16;
     private static final int DEFAULT_EF_CONSTRUCTION = 200;
+    /** A server refused a million, which is inside the range it tells. */
+    private static final int MAX_EF = 100_000;
+
+    private static final Set<String> BINARY_TYPES = Set.of("BIN_FLAT", "BIN_IVF_FLAT");
+    /** Named by people who know 1.x, and not, or not always, known to 2.x. */
+    private static final Set<String> MAPPED_TYPES = Set.of("IVF_SQ8H", "ANNOY", "NSG");
 
     private final int dim;
     private final ServerVersion version;
@@ -44,10 +51,11 @@ public final class IndexMapping {
             ServerVersion version) {
         IndexMapping mapping = new IndexMapping(dim, version);
         String targetMetric = mapping.metric(metric);
+        boolean binary = vectorType == VectorType.BINARY;
         TargetIndex index = switch (choice) {
             case IndexChoice.BruteForce none -> bruteForce(vectorType, targetMetric);
-            case IndexChoice.Named named -> new TargetIndex(named.type(), targetMetric, named.params(), List.of());
-            case IndexChoice.FromSource same -> mapping.fromSource(vectorType, metric, targetMetric, source);
+            case IndexChoice.Named named -> mapping.named(binary, metric, targetMetric, named, source);
+            case IndexChoice.FromSource same -> mapping.mapped(binary, metric, targetMetric, source);
         };
         return new TargetIndex(index.type(), index.metric(), index.params(), mapping.notes);
     }
@@ -65,14 +73,36 @@ public final class IndexMapping {
         return metric.name();
     }
 
-    private TargetIndex fromSource(VectorType vectorType, Metric metric, String targetMetric, SourceIndex source) {
-        if (vectorType == VectorType.BINARY) {
+    /** What the user asks for, with the parameters a server demands and the user left out. */
+    private TargetIndex named(
+            boolean binary, Metric metric, String targetMetric, IndexChoice.Named named, SourceIndex source) {
+        if (binary != BINARY_TYPES.contains(named.type())) {
+            notes.add("index " + named.type() + " does not take " + (binary ? "binary" : "float")
+                    + " vectors; the index of the source is used instead");
+            return mapped(binary, metric, targetMetric, source);
+        }
+        SourceIndex asked = new SourceIndex(named.type(), named.params());
+        if (binary) {
+            return binary(metric, targetMetric, asked);
+        }
+        String type = MAPPED_TYPES.contains(named.type()) ? floatType(named.type()) : named.type();
+        Map<String, String> params = new TreeMap<>(named.params());
+        params.putAll(params(type, asked));
+        return new TargetIndex(type, targetMetric, params, List.of());
+    }
+
+    private TargetIndex mapped(boolean binary, Metric metric, String targetMetric, SourceIndex source) {
+        if (binary) {
             return binary(metric, targetMetric, source);
         }
         String type = floatType(source.type());
+        return new TargetIndex(type, targetMetric, params(type, source), List.of());
+    }
+
+    private Map<String, String> params(String type, SourceIndex source) {
         Map<String, String> params = new TreeMap<>();
         switch (type) {
-            case "IVF_FLAT", "IVF_SQ8" -> params.put("nlist", nlist(source));
+            case "IVF_FLAT", "IVF_SQ8", "SCANN" -> params.put("nlist", nlist(source));
             case "IVF_PQ" -> {
                 params.put("nlist", nlist(source));
                 params.put("m", pqM(source));
@@ -80,22 +110,25 @@ public final class IndexMapping {
                         "nbits",
                         number(source, "nbits").filter(n -> n >= 1 && n <= 16).orElse(8) + "");
             }
-            case "HNSW" -> {
-                boolean narrow = !version.atLeast(2, 3);
-                params.put("M", clamped(source, "M", DEFAULT_M, narrow ? 4 : 1, narrow ? 64 : 2_048));
-                params.put(
-                        "efConstruction",
-                        clamped(
-                                source,
-                                "efConstruction",
-                                DEFAULT_EF_CONSTRUCTION,
-                                narrow ? 8 : 1,
-                                narrow ? 512 : 100_000));
-            }
+            case "HNSW" -> hnsw(source, params);
             case "ANNOY" -> params.put("n_trees", clamped(source, "n_trees", 8, 1, 1_024));
             default -> {}
         }
-        return new TargetIndex(type, targetMetric, params, List.of());
+        return params;
+    }
+
+    private void hnsw(SourceIndex source, Map<String, String> params) {
+        if (!source.type().equals("HNSW")) {
+            // Another graph: its parameters say nothing about this one.
+            params.put("M", String.valueOf(DEFAULT_M));
+            params.put("efConstruction", String.valueOf(DEFAULT_EF_CONSTRUCTION));
+            return;
+        }
+        boolean narrow = !version.atLeast(2, 3);
+        params.put("M", clamped(source, "M", DEFAULT_M, narrow ? 4 : 1, narrow ? 64 : 2_048));
+        params.put(
+                "efConstruction",
+                clamped(source, "efConstruction", DEFAULT_EF_CONSTRUCTION, narrow ? 8 : 1, narrow ? 512 : MAX_EF));
     }
 
     private String floatType(String source) {
@@ -114,10 +147,11 @@ public final class IndexMapping {
 
     private TargetIndex binary(Metric metric, String targetMetric, SourceIndex source) {
         boolean structural = metric == Metric.SUBSTRUCTURE || metric == Metric.SUPERSTRUCTURE;
-        if (source.type().equals("BIN_IVF_FLAT") && !structural) {
+        boolean inverted = source.type().equals("BIN_IVF_FLAT") || source.type().equals("IVF_FLAT");
+        if (inverted && !structural) {
             return new TargetIndex("BIN_IVF_FLAT", targetMetric, Map.of("nlist", nlist(source)), List.of());
         }
-        if (source.type().equals("BIN_IVF_FLAT")) {
+        if (inverted) {
             notes.add("metric " + metric + " works with index BIN_FLAT only; BIN_IVF_FLAT becomes BIN_FLAT");
         }
         return new TargetIndex("BIN_FLAT", targetMetric, Map.of(), List.of());

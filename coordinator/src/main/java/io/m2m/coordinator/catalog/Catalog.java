@@ -22,6 +22,7 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
      * @param partitions {@code _default} first
      * @param suspects raw segments whose metadata contradicts itself or that were being written; see {@link SuspectSegment}
      * @param refusal why the collection cannot be migrated at all, in one sentence
+     * @param shortfall what of its data will not be migrated, in one sentence
      * @param countedRows what the server's own count said
      */
     public record SourceCollection(
@@ -33,6 +34,7 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
             List<SourcePartition> partitions,
             List<SuspectSegment> suspects,
             @Nullable String refusal,
+            @Nullable String shortfall,
             long countedRows,
             List<String> notes) {
         public SourceCollection {

@@ -22,6 +22,10 @@ import java.util.function.Function;
  */
 public final class CatalogReader {
     private static final int NORMAL = 0;
+    /** Type of the vector among the fields of a hybrid collection. */
+    private static final int HYBRID_VECTOR = 100;
+
+    private static final int MAX_DIM = 32_768;
 
     private final Metadata metadata;
     private final Function<String, Map<String, String>> indexParams;
@@ -93,6 +97,7 @@ public final class CatalogReader {
                 partitions,
                 segments.suspects(tableIds),
                 refusal(root, known.isPresent(), vectorType, tableIds).orElse(null),
+                shortfall(root.tableId()).orElse(null),
                 segments.countedRows(tableIds),
                 found);
     }
@@ -101,15 +106,6 @@ public final class CatalogReader {
         String name = "collection " + root.tableId();
         if (!knownMetric) {
             return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
-        }
-        List<String> attributes = metadata.fields().stream()
-                .filter(field -> field.collectionId().equals(root.tableId()))
-                .filter(field -> field.fieldType() != HYBRID_VECTOR)
-                .map(Metadata.FieldRow::fieldName)
-                .toList();
-        if (!attributes.isEmpty()) {
-            return Optional.of(name + " is a hybrid collection with the attributes " + String.join(", ", attributes)
-                    + "; hybrid collections are not supported");
         }
         int dim = root.dimension();
         if (dim < 1 || dim > MAX_DIM || (vectorType == VectorType.BINARY && dim % 8 != 0)) {
@@ -120,6 +116,17 @@ public final class CatalogReader {
         return segments.contradiction(name, tableIds);
     }
 
-    private static final int HYBRID_VECTOR = 100;
-    private static final int MAX_DIM = 32_768;
+    /** Attribute files may hold fewer or more values than there are rows, so they are not to be trusted. */
+    private Optional<String> shortfall(String collection) {
+        List<String> attributes = metadata.fields().stream()
+                .filter(field -> field.collectionId().equals(collection))
+                .filter(field -> field.fieldType() != HYBRID_VECTOR)
+                .map(Metadata.FieldRow::fieldName)
+                .toList();
+        return attributes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "collection " + collection + " is a hybrid collection: its ids and vectors are migrated, its"
+                                + " attributes " + String.join(", ", attributes) + " are not");
+    }
 }

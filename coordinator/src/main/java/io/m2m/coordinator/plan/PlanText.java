@@ -35,6 +35,10 @@ public final class PlanText {
         planned.plan().collections().forEach(collection -> notes(text, collection));
         planned.appendix().refused().forEach(collection -> notes(text, collection));
         planned.appendix()
+                .shortfalls()
+                .values()
+                .forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+        planned.appendix()
                 .notes()
                 .forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.append('\n').append(totals(planned)).toString();

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * too many ids share one of its cells.
  */
 final class RepeatedIds {
-    /** 32 MB of ids are sorted at a time. */
-    static final int AT_A_TIME = 4_000_000;
+    /** 16 MB of ids are sorted at a time, by each of several dumps. */
+    static final int AT_A_TIME = 2_000_000;
 
     private static final int CELL_BITS = 12;
     private static final int BLOCK_BYTES = 1 << 18;

@@ -59,10 +59,8 @@ final class Bench {
     }
 
     SegmentsDumped dump(DumpPlan plan, Progress progress) throws IOException {
-        // The plan lies in staging however staging misbehaves afterwards.
         PlanEntry entry;
-        try (Documents.LineWriter lines =
-                documents(new LocalObjectStore(target)).writeLines(PLAN_FILE)) {
+        try (Documents.LineWriter lines = documents(staging).writeLines(PLAN_FILE)) {
             lines.write(List.of("another task"));
             entry = new PlanEntry(lines.write(plan), lines.lastBytes());
             lines.commit();

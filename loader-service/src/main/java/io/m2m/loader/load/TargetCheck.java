@@ -51,6 +51,7 @@ public final class TargetCheck {
         int added = 0;
         for (CollectionPlan collection : plan.collections()) {
             limits.dimension(collection).ifPresent(obstacles::add);
+            limits.metric(collection).ifPresent(obstacles::add);
             NewCollection wanted = NewCollection.of(plan.migration(), collection, config);
             Optional<TargetCollection> there = server.find(collection.target());
             added += there.isEmpty() ? 1 : 0;
@@ -61,8 +62,7 @@ public final class TargetCheck {
                 case Existing.Use.Replace replace -> notes.add(there(collection) + "; it is dropped and made anew");
                 case Existing.Use.Refuse refuse -> obstacles.add(refuse.reason());
             }
-            limits.partitions(collection, partitions(collection, there.isPresent()))
-                    .ifPresent(obstacles::add);
+            limits.partitions(collection, partitions(collection, there)).ifPresent(obstacles::add);
         }
         if (server.collections() + added > MAX_COLLECTIONS) {
             obstacles.add("the target would hold more than " + MAX_COLLECTIONS + " collections; drop some of them");
@@ -77,8 +77,9 @@ public final class TargetCheck {
         return "collection " + collection.target() + " exists on the target";
     }
 
-    private int partitions(CollectionPlan collection, boolean exists) {
-        Set<String> all = new HashSet<>(exists ? server.partitions(collection.target()) : Set.of());
+    private int partitions(CollectionPlan collection, Optional<TargetCollection> there) {
+        Set<String> all = new HashSet<>(
+                there.map(found -> server.partitions(found.name())).orElse(Set.of()));
         all.add(PartitionPlan.DEFAULT);
         collection.partitions().forEach(partition -> all.add(partition.target()));
         return all.size();

@@ -1,6 +1,7 @@
 package io.m2m.loader.load;
 
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.Metric;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.schema.ServerVersion;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
 final class TargetLimits {
     private static final int MAX_FLOAT_DIM = 32_768;
     private static final ServerVersion FEWER_PARTITIONS = new ServerVersion(2, 4, 5);
+
+    private static final ServerVersion WITHOUT_STRUCTURE = new ServerVersion(2, 3, 0);
 
     private final ServerVersion version;
 
@@ -28,6 +31,16 @@ final class TargetLimits {
         return Optional.of("collection " + collection.source() + " has dimension " + dim + ", and Milvus " + version
                 + " takes " + least + " to " + most + (binary ? " in steps of 8" : "")
                 + "; leave it out by the key collections, or use another target");
+    }
+
+    /** 2.3.0 lost two metrics that the versions before and after it have. */
+    Optional<String> metric(CollectionPlan collection) {
+        boolean structural = collection.metric() == Metric.SUBSTRUCTURE || collection.metric() == Metric.SUPERSTRUCTURE;
+        if (!structural || !version.equals(WITHOUT_STRUCTURE)) {
+            return Optional.empty();
+        }
+        return Optional.of("collection " + collection.source() + " has metric " + collection.metric()
+                + ", which Milvus " + version + " does not have; upgrade the target to a later 2.3");
     }
 
     /** @param all partitions the collection would have, {@code _default} included */

@@ -57,6 +57,7 @@ public final class StagedMigration {
         }
         CollectionPlan plan = new CollectionPlan(
                 source, target, metric.vectorType(), dim, metric, index, partitions, 0, 0, 0, List.of(), List.of());
+        collections.removeIf(older -> older.source().equals(source));
         collections.add(plan);
         write();
         return plan;

@@ -11,6 +11,9 @@ public interface Demo {
      */
     Stage open(Consumer<String> say) throws InterruptedException;
 
+    /** The same without a running target: enough for a dump. */
+    Stage rehearse();
+
     /** What was set up; closing it stops the target and removes everything. */
     interface Stage extends AutoCloseable {
         Path config();

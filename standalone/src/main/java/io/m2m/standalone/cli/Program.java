@@ -20,6 +20,7 @@ public final class Program {
                 .addSubcommand(new CleanAction(screen, engine))
                 .addSubcommand(new ServeAction(screen, engine))
                 .addSubcommand(new DemoAction(screen, engine, demo))
+                .addSubcommand(new WarmUpAction(screen, engine, demo))
                 .setOut(screen.out())
                 .setErr(screen.err())
                 .setParameterExceptionHandler(failures)

@@ -40,6 +40,32 @@ public final class SampleMigration implements Demo {
         }
     }
 
+    @Override
+    public Stage rehearse() {
+        ThrowAwayFolder folder = ThrowAwayFolder.create("m2m-warm-up-");
+        try {
+            SampleStore store = SampleStore.unpack(folder.path().resolve("source"));
+            Target none = new NoTarget();
+            return new Open(folder, store, none, config(folder.path(), store, none));
+        } catch (RuntimeException failure) {
+            folder.close();
+            throw failure;
+        }
+    }
+
+    /** An address where nothing is asked. */
+    private record NoTarget() implements Target {
+        @Override
+        public String endpoint() {
+            return "http://127.0.0.1:19530";
+        }
+
+        @Override
+        public void close() {
+            // Nothing was started.
+        }
+    }
+
     private static void close(Deque<AutoCloseable> opened, Exception failure) {
         for (AutoCloseable resource : opened) {
             try {

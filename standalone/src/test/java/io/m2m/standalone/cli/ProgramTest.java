@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,9 +266,7 @@ class ProgramTest {
     private int run(String... arguments) {
         Screen screen = new Screen(
                 new PrintWriter(out, true), new PrintWriter(err, true), false, Clock.fixed(START, ZoneOffset.UTC));
-        Demo none = say -> {
-            throw new IllegalStateException("no demo here");
-        };
+        Demo none = new NoDemo();
         return Program.commandLine(engine, none, screen, () -> false).execute(arguments);
     }
 
@@ -289,5 +288,17 @@ class ProgramTest {
         return """
                 {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full",
                  "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}""".formatted(verdict);
+    }
+
+    private static final class NoDemo implements Demo {
+        @Override
+        public Stage open(Consumer<String> say) {
+            throw new IllegalStateException("no demo here");
+        }
+
+        @Override
+        public Stage rehearse() {
+            throw new IllegalStateException("no demo here");
+        }
     }
 }

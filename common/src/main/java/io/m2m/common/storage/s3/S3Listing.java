@@ -3,6 +3,7 @@ package io.m2m.common.storage.s3;
 import io.m2m.common.storage.ObjectInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,20 @@ final class S3Listing implements Iterator<ObjectInfo> {
             while (objects.hasNext()) {
                 S3Object object = objects.next();
                 if (!object.key().endsWith("/")) {
-                    return new ObjectInfo(object.key().substring(root.length()), object.size(), object.lastModified());
+                    return info(object);
                 }
             }
             return null;
         } catch (SdkException failure) {
             throw bucket.failed(failure, where);
         }
+    }
+
+    /** Some stores list fractions of a second that the answer about a single object has no room for. */
+    private ObjectInfo info(S3Object object) {
+        return new ObjectInfo(
+                object.key().substring(root.length()),
+                object.size(),
+                object.lastModified().truncatedTo(ChronoUnit.SECONDS));
     }
 }

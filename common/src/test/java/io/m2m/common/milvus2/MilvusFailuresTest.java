@@ -1,0 +1,63 @@
+package io.m2m.common.milvus2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.milvus.exception.ServerException;
+import io.milvus.grpc.ErrorCode;
+import io.milvus.param.R;
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The failures are those of SDK 2.6.22 against a server 2.3.5. */
+final class MilvusFailuresTest {
+    private static Problem problem(Exception failure) {
+        return catchThrowableOfType(
+                        ProblemException.class,
+                        () -> MilvusFailures.answer("counting", "http://h:1", () -> R.failed(failure)))
+                .problem();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNAVAILABLE, UNREACHABLE",
+        "DEADLINE_EXCEEDED, UNREACHABLE",
+        "UNAUTHENTICATED, UNREACHABLE",
+        "PERMISSION_DENIED, UNREACHABLE",
+        "UNIMPLEMENTED, TARGET",
+        "INVALID_ARGUMENT, TARGET",
+    })
+    void knowsTheFailuresOfTheTransport(Status.Code code, Kind kind) {
+        Problem problem = problem(new StatusRuntimeException(Status.fromCode(code)));
+
+        assertThat(problem.kind()).isEqualTo(kind);
+        assertThat(problem.sentence()).contains("http://h:1").contains("counting");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "700, index not found[collection=c], TARGET",
+        "800, database not found[database=nosuch], CONFIGURATION",
+        "1, service not ready[proxy=5]: Initializing, UNREACHABLE",
+        "1800, auth check failure, UNREACHABLE",
+    })
+    void knowsWhatTheServerSays(int code, String reason, Kind kind) {
+        assertThat(problem(new ServerException(reason, code, ErrorCode.UnexpectedError))
+                        .kind())
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void knowsWhatMakingAClientSays() {
+        Problem problem = problem(new RuntimeException("Failed to initialize connection. Error: DEADLINE_EXCEEDED: x"));
+
+        assertThat(problem.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(problem.sentence()).contains("target.milvus2x.endpoint");
+    }
+}

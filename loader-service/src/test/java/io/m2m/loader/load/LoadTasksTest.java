@@ -1,0 +1,376 @@
+package io.m2m.loader.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m2m.common.config.IndexChoice;
+import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.config.Milvus2xConfig.IfExists;
+import io.m2m.common.message.Event.ImportCompleted;
+import io.m2m.common.message.Event.ImportSubmitted;
+import io.m2m.common.message.Event.TargetChecked;
+import io.m2m.common.message.Event.TaskFailed;
+import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.Metric;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.model.SourceIndex;
+import io.m2m.common.model.VectorType;
+import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.LoadedCollection;
+import io.m2m.common.schema.ServerVersion;
+import io.m2m.common.schema.TargetIndex;
+import io.m2m.loader.milvus2.RealServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LoadTasksTest {
+    private static final SourceIndex IVF = new SourceIndex("IVF_FLAT", Map.of("nlist", "64"));
+
+    private final TestClock clock = new TestClock();
+    private final FakeTarget target = new FakeTarget();
+
+    @TempDir
+    private Path folder;
+
+    private StagedMigration staged;
+    private CollectionPlan plan;
+    private Loader loader;
+
+    @BeforeEach
+    void stage() throws IOException {
+        staged = new StagedMigration(folder);
+        plan = staged.collection("src", "dst", Metric.L2, 8, IVF, "2020-01");
+        loader = loader(IfExists.FAIL, new IndexChoice.FromSource());
+    }
+
+    @AfterEach
+    void close() {
+        loader.close();
+    }
+
+    private Loader loader(IfExists ifExists, IndexChoice index) {
+        Milvus2xConfig config = RealServer.config("http://fake:19530", index, ifExists);
+        return new Loader(
+                staged, config, target, target, new HastyScheduler(clock), clock, new Patience(clock, clock::pass));
+    }
+
+    private NewCollection foreign() {
+        return new NewCollection("dst", "somebody's", "id", "data", VectorType.FLOAT, 8, null);
+    }
+
+    private void addRowsOfSomebody(int rows) {
+        String job =
+                target.submit("dst", "_default", NumpyFiles.floats(folder.resolve("somebody"), 1_000_000, rows, 8));
+        while (target.state(job).orElseThrow().open()) {
+            // Each question moves the fake on.
+        }
+    }
+
+    private void loadAll() throws Exception {
+        staged.task(plan, "_default", "t1", 100);
+        staged.task(plan, "2020-01", "t2", 40);
+        loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
+        loader.load(plan, "2020-01", "t2");
+    }
+
+    @Test
+    void tellsTheVersionOfAFitTarget() throws Exception {
+        assertThat(loader.check())
+                .isInstanceOfSatisfying(
+                        TargetChecked.class,
+                        checked -> assertThat(checked.version()).isEqualTo("2.3.5"));
+    }
+
+    @Test
+    void refusesAServerBefore22ByItsVersion() {
+        target.version = new ServerVersion(2, 1, 4);
+
+        assertThatThrownBy(() -> loader.check())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessageContaining("2.1.4");
+    }
+
+    @Test
+    void tellsAllObstaclesAtOnce() throws IOException {
+        target.version = new ServerVersion(2, 5, 1);
+        target.create(foreign());
+        staged.collection("thin", "thin", Metric.L2, 1, IVF);
+        staged.collection(
+                "many",
+                "many",
+                Metric.IP,
+                8,
+                IVF,
+                IntStream.range(0, 1_024).mapToObj(i -> "p" + i).toArray(String[]::new));
+
+        assertThatThrownBy(() -> loader.check())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessageContaining("collection dst exists")
+                .hasMessageContaining("thin has dimension 1")
+                .hasMessageContaining("1025 partitions");
+    }
+
+    @Test
+    void refusesANameThatIsAnAlias() {
+        target.create(new NewCollection("real", "x", "id", "data", VectorType.FLOAT, 8, null));
+        target.alias("dst", "real");
+
+        assertThatThrownBy(() -> loader.check()).hasMessageContaining("alias of collection real");
+    }
+
+    @Test
+    void saysWhatBecomesOfACollectionThatIsThere() {
+        target.create(foreign());
+        Milvus2xConfig append = RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.APPEND);
+
+        assertThat(new TargetCheck(target, append).check(staged.plan()).notes())
+                .containsExactly("collection dst exists on the target; rows are appended to it");
+    }
+
+    @Test
+    void makesACollectionThatTellsWhoseItIs() throws Exception {
+        loader.prepare(plan);
+        loader.nextRun();
+        loader.prepare(plan);
+
+        assertThat(target.find("dst").orElseThrow().description())
+                .contains(StagedMigration.MIGRATION)
+                .contains("src");
+        assertThat(target.partitions("dst")).containsExactlyInAnyOrder("_default", "2020_01");
+        assertThat(target.collections()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotTouchTheCollectionOfSomebodyElse() {
+        target.create(foreign());
+
+        assertThatThrownBy(() -> loader.prepare(plan))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("was not made by this migration");
+        assertThat(target.find("dst").orElseThrow().description()).isEqualTo("somebody's");
+    }
+
+    @Test
+    void replacesTheCollectionOfSomebodyElseWhenToldTo() throws Exception {
+        target.create(foreign());
+        loader = loader(IfExists.REPLACE, new IndexChoice.FromSource());
+
+        loader.prepare(plan);
+        String id = target.find("dst").orElseThrow().id();
+        loader.prepare(plan);
+
+        assertThat(target.find("dst").orElseThrow().description()).contains(StagedMigration.MIGRATION);
+        assertThat(target.find("dst").orElseThrow().id()).as("its own is kept").isEqualTo(id);
+    }
+
+    @Test
+    void doesNotReplaceACollectionThatIsBeingImportedInto() {
+        target.create(foreign());
+        target.held = true;
+        target.submit("dst", "_default", List.of("x"));
+        loader = loader(IfExists.REPLACE, new IndexChoice.FromSource());
+
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("imports into it run");
+        assertThat(target.find("dst").orElseThrow().description()).isEqualTo("somebody's");
+    }
+
+    @Test
+    void appendsNothingToACollectionOfAnotherShape() {
+        target.create(new NewCollection("dst", "x", "id", "data", VectorType.FLOAT, 16, null));
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+
+        assertThatThrownBy(() -> loader.prepare(plan))
+                .hasMessageContaining("no field data of type FloatVector and dimension 8");
+    }
+
+    @Test
+    void importsBuildsLoadsAndCounts() throws Exception {
+        loadAll();
+
+        LoadedCollection loaded = loader.finish(plan);
+
+        assertThat(loaded.rows()).isEqualTo(140);
+        assertThat(loaded.partitionRows()).isEqualTo(Map.of("_default", 100L, "2020-01", 40L));
+        assertThat(loaded.index()).isEqualTo(new IndexReport("IVF_FLAT", "IVF_FLAT", "Finished"));
+        assertThat(loaded.notes()).isEmpty();
+        assertThat(target.loading("dst").wanted()).isTrue();
+    }
+
+    @Test
+    void doesAllOfItTwiceWithTheEffectOfOnce() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        loader.nextRun();
+
+        loader.prepare(plan);
+        assertThat(loader.submit(plan, "_default", "t1"))
+                .isInstanceOfSatisfying(
+                        ImportCompleted.class, done -> assertThat(done.rows()).isEqualTo(100));
+        LoadedCollection loaded = loader.finish(plan);
+
+        assertThat(loaded.rows()).isEqualTo(140);
+        assertThat(target.submits).isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatIsImportedIntoACollectionThatWasFinished() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        staged.task(plan, "_default", "t3", 7);
+        loader.nextRun();
+
+        loader.load(plan, "_default", "t3");
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(147);
+    }
+
+    @Test
+    void countsAnImportThatCompletedWhileTheCollectionWasLoaded() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        staged.task(plan, "_default", "t3", 7);
+        String files = "src/_default/t3/";
+        target.submit(
+                "dst",
+                "_default",
+                List.of(
+                        staged.store().importPath(files + "data.npy"),
+                        staged.store().importPath(files + "id.npy")));
+
+        loader.load(plan, "_default", "t3");
+        assertThat(target.loading("dst").wanted()).isTrue();
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(147);
+    }
+
+    @Test
+    void submitsATaskOnceThatIsSentTwice() throws Exception {
+        target.held = true;
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+
+        ImportSubmitted first = (ImportSubmitted) loader.submit(plan, "_default", "t1");
+        ImportSubmitted again = (ImportSubmitted) loader.submit(plan, "_default", "t1");
+
+        assertThat(again.job()).isEqualTo(first.job());
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheNewestRunOfAnImportThatIsUnderWay() throws Exception {
+        target.held = true;
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+        loader.submit(plan, "_default", "t1");
+        loader.nextRun();
+        loader.submit(plan, "_default", "t1");
+
+        target.held = false;
+
+        assertThat(loader.end("t1")).isInstanceOf(ImportCompleted.class);
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void hasNothingToImportOfATaskWithoutRows() throws Exception {
+        staged.task(plan, "_default", "t1", 0);
+        loader.prepare(plan);
+
+        assertThat(loader.submit(plan, "_default", "t1"))
+                .isInstanceOfSatisfying(
+                        ImportCompleted.class, done -> assertThat(done.rows()).isZero());
+    }
+
+    @Test
+    void refusesATaskWithoutAManifest() throws Exception {
+        loader.prepare(plan);
+
+        assertThatThrownBy(() -> loader.submit(plan, "_default", "t9"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("src/_default/t9/manifest.json");
+    }
+
+    @Test
+    void tellsOfAnImportThatFailedForGood() throws Exception {
+        target.failure = "unexpected EOF";
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+
+        assertThat(loader.load(plan, "_default", "t1")).isInstanceOfSatisfying(TaskFailed.class, failed -> {
+            assertThat(failed.problem().kind()).isEqualTo(Kind.TARGET);
+            assertThat(failed.problem().sentence()).contains("unexpected EOF");
+        });
+    }
+
+    @Test
+    void tellsOfACollectionThatWasDroppedMeanwhile() throws Exception {
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+        target.drop("dst");
+
+        assertThatThrownBy(() -> loader.submit(plan, "_default", "t1")).hasMessageContaining("not on");
+        assertThatThrownBy(() -> loader.finish(plan)).hasMessageContaining("not on");
+    }
+
+    @Test
+    void buildsAnIndexOfAnotherKindAnewInItsOwnCollection() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        loader = loader(IfExists.FAIL, new IndexChoice.BruteForce());
+
+        assertThat(loader.finish(plan).index().target()).isEqualTo("FLAT");
+    }
+
+    @Test
+    void countsOnlyItsOwnRowsInACollectionItAppendsTo() throws Exception {
+        target.create(foreign());
+        target.createIndex("dst", "data", new TargetIndex("HNSW", "L2", Map.of(), List.of()));
+        addRowsOfSomebody(30);
+        target.load("dst");
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+
+        loadAll();
+        loader.nextRun();
+        loader.prepare(plan);
+        LoadedCollection loaded = loader.finish(plan);
+
+        assertThat(loaded.rows()).isEqualTo(140);
+        assertThat(loaded.partitionRows()).isEqualTo(Map.of("_default", 100L, "2020-01", 40L));
+        assertThat(loaded.notes())
+                .anyMatch(note -> note.contains("held 30 rows before"))
+                .anyMatch(note -> note.contains("keeps the index it had, HNSW"));
+    }
+
+    @Test
+    void notesADifferenceInsteadOfFailing() throws Exception {
+        loadAll();
+        addRowsOfSomebody(30);
+
+        assertThat(loader.finish(plan).notes())
+                .containsExactly("partition _default has 130 rows on the target and 100 in staging");
+    }
+
+    @Test
+    void countsByMetadataBefore23() throws Exception {
+        target.version = new ServerVersion(2, 2, 16);
+        loadAll();
+
+        LoadedCollection loaded = loader.finish(plan);
+
+        assertThat(loaded.rows()).isEqualTo(140);
+        assertThat(loaded.notes()).anyMatch(note -> note.contains("metadata"));
+    }
+}

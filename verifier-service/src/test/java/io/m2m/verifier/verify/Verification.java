@@ -1,0 +1,67 @@
+package io.m2m.verifier.verify;
+
+import io.m2m.common.config.IndexChoice;
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.message.VerifyTask;
+import io.m2m.common.report.Conclusion;
+import io.m2m.common.staging.StagingLayout;
+import java.io.IOException;
+
+/** Carries a verification through its steps, as the coordinator would. */
+public final class Verification {
+    private static final long RUN = 7;
+
+    private final DumpedStore store;
+    private final String collection;
+    private final CollectionVerifier verifier;
+
+    public Verification(DumpedStore store, String collection, Target target) {
+        this(store, collection, target, false, 10_000, 500_000);
+    }
+
+    public Verification(
+            DumpedStore store, String collection, Target target, boolean append, int sample, long rowsPerRange) {
+        this.store = store;
+        this.collection = collection;
+        this.verifier = new CollectionVerifier(
+                target,
+                store.staging,
+                store.documents,
+                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample, rowsPerRange));
+    }
+
+    public int inspect(Level level) throws IOException {
+        TaskRef ref = ref(Step.INSPECT, collection);
+        Event event = verifier.handle(new VerifyTask.InspectCollection(ref, collection, level), (rows, bytes) -> {});
+        return ((Event.CollectionInspected) event).ranges();
+    }
+
+    public Event.RangeCompared compare(Level level, int range) throws IOException {
+        TaskRef ref = ref(Step.COMPARE, collection + "#" + range);
+        return (Event.RangeCompared)
+                verifier.handle(new VerifyTask.CompareRange(ref, collection, range, level), (rows, bytes) -> {});
+    }
+
+    public Event conclude(Level level, int ranges) throws IOException {
+        TaskRef ref = ref(Step.CONCLUDE, collection);
+        return verifier.handle(new VerifyTask.ConcludeCollection(ref, collection, ranges, level), (rows, bytes) -> {});
+    }
+
+    public Conclusion run(Level level) throws IOException {
+        int ranges = inspect(level);
+        for (int range = 0; range < ranges; range++) {
+            compare(level, range);
+        }
+        conclude(level, ranges);
+        return store.documents
+                .read(StagingLayout.conclusion(DumpedStore.MIGRATION, collection), Conclusion.class)
+                .orElseThrow();
+    }
+
+    private static TaskRef ref(Step step, String name) {
+        return new TaskRef(DumpedStore.MIGRATION, RUN, step, name, 1);
+    }
+}
