@@ -15,6 +15,8 @@ import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.StagingLayout;
+import io.m2m.verifier.staged.StagedFiles;
+import io.m2m.verifier.staged.StagedTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -394,6 +396,18 @@ class CollectionVerifierTest {
     }
 
     @Test
+    void missesEveryCopyOfARepeatedIdWithoutCounting() throws IOException {
+        target.version = ServerVersion.parse("2.2.16");
+        store.task("_default", ONE, TWO, TWO, THREE);
+        spec.rows("_default", ONE, THREE);
+
+        Conclusion conclusion = verify(Level.FULL);
+
+        assertThat(conclusion.differences().missing())
+                .containsExactly(at(2, "_default", "segment-of-t0"), at(2, "_default", "segment-of-t0"));
+    }
+
+    @Test
     void seesACopyOfOneIdInPlaceOfAnother() throws IOException {
         store.task("_default", ONE, TWO, TWO, THREE);
         spec.rows("_default", ONE, ONE, TWO, THREE);
@@ -543,6 +557,20 @@ class CollectionVerifierTest {
         assertThat(some.verdict()).isEqualTo(MISMATCH);
         assertThat(some.differences().different()).hasSize(7);
         assertThat(again.differences()).isEqualTo(some.differences());
+    }
+
+    @Test
+    void choosesAnotherSampleForAnotherMigration() throws IOException {
+        store.task("_default", ONE, TWO, THREE).write();
+        StagedFiles files = new StagedFiles(store.staging);
+        List<StagedTask> tasks = StagedCollection.read(store.documents, DumpedStore.MIGRATION, "c")
+                .partition("_default")
+                .tasks();
+
+        long limit = new SampleCheck(files, "m-1").limit(tasks, 1);
+
+        assertThat(new SampleCheck(files, "m-1").limit(tasks, 1)).isEqualTo(limit);
+        assertThat(new SampleCheck(files, "m-2").limit(tasks, 1)).isNotEqualTo(limit);
     }
 
     @Test
