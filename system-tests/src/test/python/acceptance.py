@@ -7,7 +7,7 @@ connections.connect(uri=sys.argv[1])
 collection = Collection("test1w")
 assert collection.num_entities == 10000, collection.num_entities
 
-collection.create_index("data", {"index_type": "FLAT", "metric_type": "L2", "params": {}}, index_name="index_name_1")
+collection.create_index("data", {"index_type": "FLAT", "metric_type": "L2", "params": {}})
 collection.load()
 
 rows = collection.query("id > 0", output_fields=["id", "data"])

@@ -125,7 +125,8 @@ def compare_index(collection, described):
         yield f"index is {indexes[0]['index_type']}, expected {expected}"
     if indexes[0]["metric_type"] != METRICS[described["metric_type"]]:
         yield f"metric is {indexes[0]['metric_type']}, expected {METRICS[described['metric_type']]}"
-    actual = {key: str(value) for key, value in indexes[0].get("params", {}).items()}
+    # Clients write them beside the type or below "params"; servers take and show both.
+    actual = {key: str(value) for key, value in {**indexes[0], **indexes[0].get("params", {})}.items()}
     for key, value in params.items():
         if actual.get(key) != str(value):
             yield f"index parameter {key} is {actual.get(key)}, 1.x had {value}"

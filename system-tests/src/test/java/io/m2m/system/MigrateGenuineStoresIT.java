@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of real 1.x servers, from disk to disk. */
 class MigrateGenuineStoresIT {
     @ParameterizedTest
-    @ValueSource(strings = {"codec_100", "index_pair", "indexed", "wal_clean_stop", "wal_killed"})
+    @ValueSource(strings = {"index_pair", "indexed", "wal_clean_stop", "wal_killed"})
     void everyRowArrives(String name) {
         Path folder = Places.fresh("genuine-" + name);
         GenuineStore store = GenuineStore.unpack(name, folder.resolve("store"));
@@ -23,6 +24,20 @@ class MigrateGenuineStoresIT {
 
         assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
         assertThat(store.listing()).isEqualTo(before);
+    }
+
+    @Test
+    void attributesOfAHybridCollectionAreNamedAndTheRestArrives() {
+        Path folder = Places.fresh("genuine-codec_100");
+        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        Migrating migrating = migrating(folder, store);
+
+        Ended ended = migrating.run();
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.out()).contains("hyb is a hybrid collection", "a_int8");
+        assertThat(migrating.report().collectionsNot("VERIFIED")).containsExactly("hyb");
+        assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
     }
 
     @Test
@@ -43,31 +58,28 @@ class MigrateGenuineStoresIT {
                 .isPositive();
     }
 
-    @Test
-    void whatTheTargetRefusesIsQuarantinedAndTheRestArrives() {
-        Path folder = Places.fresh("genuine-mixed");
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+    @ParameterizedTest
+    @CsvSource({"mixed, odd_values", "codec_100, hyb"})
+    void whatCannotBeMovedIsQuarantinedAndTheRestArrives(String name, String collection) {
+        Path folder = Places.fresh("genuine-" + name);
+        GenuineStore store = GenuineStore.unpack(name, folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
 
         Ended ended = migrating.run();
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(1);
         assertThat(migrating.report().verdict()).isEqualTo("INCOMPLETE");
-        assertThat(migrating.report().collectionsNot("VERIFIED")).containsExactly("odd_values");
-        assertThat(migrating
-                        .report()
-                        .collection("odd_values")
-                        .path("quarantined")
-                        .valueStream())
+        assertThat(migrating.report().collectionsNot("VERIFIED")).containsExactly(collection);
+        assertThat(migrating.report().collection(collection).path("quarantined").valueStream())
                 .hasSize(1);
-        assertThat(Oracle.findings(migrating.target(), store.truth(), "--leave-out", "odd_values"))
+        assertThat(Oracle.findings(migrating.target(), store.truth(), "--leave-out", collection))
                 .isEmpty();
     }
 
     @Test
     void aSecondRunFindsNothingToDo() {
         Path folder = Places.fresh("genuine-again");
-        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        GenuineStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
         migrating.verified();
 

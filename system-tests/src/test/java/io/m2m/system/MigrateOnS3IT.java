@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Staging, and the source too, in a bucket that the target reads. */
 class MigrateOnS3IT {
     @ParameterizedTest
-    @ValueSource(strings = {"codec_100", "index_pair", "indexed", "wal_clean_stop", "wal_killed"})
+    @ValueSource(strings = {"index_pair", "indexed", "wal_clean_stop", "wal_killed"})
     void everyRowArrives(String name) {
         Path folder = Places.fresh("s3-" + name);
         GenuineStore store = GenuineStore.unpack(name, folder.resolve("store"));

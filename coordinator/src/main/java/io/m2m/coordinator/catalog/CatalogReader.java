@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
  */
 public final class CatalogReader {
     private static final int NORMAL = 0;
+    /** Type of the vector among the fields of a hybrid collection. */
     private static final int HYBRID_VECTOR = 100;
+
     private static final int MAX_DIM = 32_768;
 
     private final Metadata metadata;
@@ -112,6 +114,7 @@ public final class CatalogReader {
                 refusal(root, vectorType)
                         .or(() -> overwritten.map(row -> contradiction(root, row)))
                         .orElse(null),
+                shortfall(root.tableId()).orElse(null),
                 segments.countedRows(tableIds),
                 found);
     }
@@ -127,7 +130,7 @@ public final class CatalogReader {
         return tables;
     }
 
-    private List<String> oddities(TableRow root, Map<String, List<String>> tables) {
+    private static List<String> oddities(TableRow root, Map<String, List<String>> tables) {
         List<String> found = new ArrayList<>();
         if (tables.getOrDefault(PartitionPlan.DEFAULT, List.of()).size() > 1) {
             found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");
@@ -137,21 +140,21 @@ public final class CatalogReader {
                     + " milvus-migration does not tell; to have it back in its collection, export the metadata with m2m"
                     + " export");
         }
-        attributes(root).ifPresent(found::add);
         return found;
     }
 
-    /** A hybrid collection of 0.9 to 1.0: 1.x itself did not keep its attributes in step with its rows. */
-    private Optional<String> attributes(TableRow root) {
-        List<String> names = metadata.fields().stream()
-                .filter(field -> field.collectionId().equals(root.tableId()))
+    /** Attribute files may hold fewer or more values than there are rows, so they are not to be trusted. */
+    private Optional<String> shortfall(String collection) {
+        List<String> attributes = metadata.fields().stream()
+                .filter(field -> field.collectionId().equals(collection))
                 .filter(field -> field.fieldType() != HYBRID_VECTOR)
                 .map(Metadata.FieldRow::fieldName)
                 .toList();
-        return names.isEmpty()
+        return attributes.isEmpty()
                 ? Optional.empty()
-                : Optional.of("it is a hybrid collection: its ids and vectors are migrated, its attributes are not ("
-                        + String.join(", ", names) + ")");
+                : Optional.of(
+                        "collection " + collection + " is a hybrid collection: its ids and vectors are migrated, its"
+                                + " attributes " + String.join(", ", attributes) + " are not");
     }
 
     private static Optional<String> refusal(TableRow root, VectorType vectorType) {

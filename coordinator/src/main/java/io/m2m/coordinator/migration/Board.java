@@ -4,6 +4,7 @@ import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +38,12 @@ final class Board {
     private Dispatcher dispatcher;
     private @Nullable MigrationRecord migration;
     private final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
-    private final Map<String, CollectionProgress> progress = new HashMap<>();
-    private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
-    private final Map<String, List<TaskRecord>> held = new HashMap<>();
-    private final Map<String, TaskProgressed> underWay = new HashMap<>();
+    private TaskTable tasks = new TaskTable();
     private Instant now = Instant.EPOCH;
 
     private boolean startedAnew;
     private boolean migrationChanged;
     private final Set<String> changedCollections = new LinkedHashSet<>();
-    private final Set<String> changedTasks = new LinkedHashSet<>();
 
     Board(int lanes, int importsUnderWay) {
         this.lanes = lanes;
@@ -58,8 +55,7 @@ final class Board {
         migration = header;
         knownCollections.forEach(collection -> collections.put(collection.source(), collection));
         for (TaskRecord task : knownTasks) {
-            tasks.put(task.key(), task);
-            progress(task.collection()).add(task);
+            tasks.restore(task);
             if (task.state().outstanding()) {
                 dispatcher.lanes(task.step()).restore(task);
             } else if (task.state() == TaskState.WAITING) {
@@ -73,9 +69,9 @@ final class Board {
         boolean early = task.step() == Step.DUMP && migration().state().compareTo(MigrationState.RUNNING) < 0;
         boolean unprepared = task.step() == Step.IMPORT && (collection == null || !collection.prepared());
         if (early || unprepared) {
-            held.computeIfAbsent(task.collection(), each -> new ArrayList<>()).add(task);
+            dispatcher.hold(task);
         } else if (collection == null || !collection.isFinished()) {
-            dispatcher.lanes(task.step()).add(task);
+            dispatcher.add(task);
         }
     }
 
@@ -83,10 +79,7 @@ final class Board {
         startedAnew = true;
         dispatcher = new Dispatcher(lanes, importsUnderWay);
         collections.clear();
-        progress.clear();
-        tasks.clear();
-        held.clear();
-        underWay.clear();
+        tasks = new TaskTable();
         migration = new MigrationRecord(
                 request.migration(),
                 request.run(),
@@ -121,7 +114,7 @@ final class Board {
     }
 
     boolean knows(TaskRef ref) {
-        return tasks.containsKey(ref.key());
+        return tasks.knows(ref);
     }
 
     MigrationRecord migration() {
@@ -137,26 +130,23 @@ final class Board {
     }
 
     CollectionProgress progress(String source) {
-        return progress.computeIfAbsent(source, each -> new CollectionProgress());
+        return tasks.progress(source);
     }
 
     TaskRecord task(TaskRef ref) {
-        return Objects.requireNonNull(tasks.get(ref.key()), () -> "no task " + ref.key() + " in this migration");
+        return tasks.get(ref);
     }
 
     Optional<TaskRecord> dumped(String key) {
-        return Optional.ofNullable(tasks.get(key)).filter(task -> task.state() == TaskState.DONE);
+        return tasks.done(key);
     }
 
     List<TaskRecord> dumpedTasks(String source) {
-        return tasks.values().stream()
-                .filter(task ->
-                        task.step() == Step.DUMP && task.collection().equals(source) && task.state() == TaskState.DONE)
-                .toList();
+        return tasks.dumped(source);
     }
 
     Iterable<TaskProgressed> underWay() {
-        return underWay.values();
+        return tasks.underWay();
     }
 
     void move(MigrationState next) {
@@ -179,10 +169,6 @@ final class Board {
         dispatcher = new Dispatcher(lanes, importsUnderWay);
     }
 
-    void add(CollectionRecord collection) {
-        put(collection);
-    }
-
     void put(CollectionRecord collection) {
         collections.put(collection.source(), collection);
         changedCollections.add(collection.source());
@@ -200,83 +186,64 @@ final class Board {
 
     /** A new task that may be sent at once. */
     void add(TaskRecord task) {
-        if (remember(task)) {
-            dispatcher.lanes(task.step()).add(task);
+        if (tasks.add(task)) {
+            dispatcher.add(task);
         }
     }
 
     /** A new task that waits until its collection is released. */
     void hold(TaskRecord task) {
-        if (remember(task) && task.state() == TaskState.WAITING) {
-            held.computeIfAbsent(task.collection(), each -> new ArrayList<>()).add(task);
+        if (tasks.add(task) && task.state() == TaskState.WAITING) {
+            dispatcher.hold(task);
         }
     }
 
     void releaseHeld(String source) {
-        List<TaskRecord> released = held.remove(source);
-        if (released != null) {
-            released.forEach(this::enqueueOrHold);
-        }
+        dispatcher.release(source).forEach(this::enqueueOrHold);
     }
 
     void dropWaiting(String source) {
-        held.remove(source);
         dispatcher.dropCollection(source);
-    }
-
-    private boolean remember(TaskRecord task) {
-        if (tasks.putIfAbsent(task.key(), task) != null) {
-            return false;
-        }
-        progress(task.collection()).add(task);
-        changedTasks.add(task.key());
-        return true;
     }
 
     void heard(TaskRef ref) {
         TaskRecord task = task(ref);
         if (task.state() == TaskState.SENT || task.state() == TaskState.RUNNING) {
-            update(task, task.heard(TaskState.RUNNING, now));
+            tasks.update(task, task.heard(TaskState.RUNNING, now));
         } else if (task.state() == TaskState.ACCEPTED) {
-            update(task, task.heard(TaskState.ACCEPTED, now));
+            tasks.update(task, task.heard(TaskState.ACCEPTED, now));
         }
     }
 
     void progressed(TaskProgressed event) {
         heard(event.ref());
-        if (task(event.ref()).state().outstanding()) {
-            underWay.put(event.ref().key(), event);
-        }
+        tasks.underWay(event);
     }
 
     void accepted(TaskRef ref) {
         TaskRecord task = task(ref);
         if (task.state().outstanding()) {
             dispatcher.lanes(task.step()).leaveLane(task);
-            update(task, task.heard(TaskState.ACCEPTED, now));
+            tasks.update(task, task.heard(TaskState.ACCEPTED, now));
         }
     }
 
     /** @return false when the task was settled before: the event changes nothing */
     boolean settle(TaskRef ref, long rows, long bytes, @Nullable DumpFacts dumped) {
-        TaskRecord task = task(ref);
-        if (task.state().settled()) {
-            return false;
-        }
-        dispatcher.lanes(task.step()).settle(task);
-        underWay.remove(task.key());
-        update(task, task.done(rows, bytes, dumped, now));
-        return true;
+        return settle(ref, task -> task.done(rows, bytes, dumped, now));
     }
 
     boolean fail(TaskRef ref) {
+        return settle(ref, task -> task.heard(TaskState.FAILED, now));
+    }
+
+    private boolean settle(TaskRef ref, UnaryOperator<TaskRecord> end) {
         TaskRecord task = task(ref);
         if (task.state().settled()) {
             return false;
         }
-        dispatcher.lanes(task.step()).settle(task);
-        underWay.remove(task.key());
-        update(task, task.heard(TaskState.FAILED, now));
+        dispatcher.settle(task);
+        tasks.update(task, end.apply(task));
         return true;
     }
 
@@ -284,26 +251,16 @@ final class Board {
         if (!isActive()) {
             return;
         }
-        List<TaskRecord> silent = tasks.values().stream()
-                .filter(task -> task.state() == TaskState.RUNNING || task.state() == TaskState.ACCEPTED)
-                .filter(task -> task.heardAt().plus(SILENCE).isBefore(now))
-                .toList();
-        for (TaskRecord task : silent) {
+        for (TaskRecord task : tasks.silentSince(now.minus(SILENCE))) {
             log.atWarn()
                     .addKeyValue("migration", migration().migration())
                     .addKeyValue("task", task.key())
                     .log("task not heard of, sent again");
-            dispatcher.lanes(task.step()).settle(task);
+            dispatcher.settle(task);
             TaskRecord again = task.waitingAgain(now);
-            update(task, again);
-            dispatcher.lanes(task.step()).add(again);
+            tasks.update(task, again);
+            dispatcher.add(again);
         }
-    }
-
-    private void update(TaskRecord older, TaskRecord newer) {
-        tasks.put(newer.key(), newer);
-        progress(newer.collection()).replace(older, newer);
-        changedTasks.add(newer.key());
     }
 
     /** Sends what may be sent and hands out all that changed. */
@@ -314,7 +271,7 @@ final class Board {
                 for (int lane = queue.freeLane(); lane >= 0; lane = queue.freeLane()) {
                     TaskRecord waiting = queue.take(lane);
                     TaskRecord sent = waiting.sent(lane, now);
-                    update(waiting, sent);
+                    tasks.update(waiting, sent);
                     dispatches.add(new Decision.Dispatch(message(sent), lane));
                 }
             }
@@ -324,15 +281,14 @@ final class Board {
                 startedAnew,
                 migrationChanged ? List.of(migration()) : List.of(),
                 changedCollections.stream().map(this::collection).toList(),
-                changedTasks.stream().map(tasks::get).filter(Objects::nonNull).toList());
+                tasks.takeChanged());
         startedAnew = false;
         migrationChanged = false;
         changedCollections.clear();
-        changedTasks.clear();
         return decision;
     }
 
-    private io.m2m.common.message.TaskMessage message(TaskRecord task) {
+    private TaskMessage message(TaskRecord task) {
         return task.step() == Step.REPORT
                 ? new StatusSummary(this).reportRequest(task)
                 : dispatcher.message(migration(), progress(task.collection()), task);

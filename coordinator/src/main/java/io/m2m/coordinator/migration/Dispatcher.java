@@ -13,11 +13,14 @@ import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.VerifyTask.CompareRange;
 import io.m2m.common.message.VerifyTask.ConcludeCollection;
 import io.m2m.common.message.VerifyTask.InspectCollection;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Keeps the four queues' backlogs and turns a task's record into the message that is sent. */
+/** Keeps what waits, for its collection or for one of the four queues, and turns a task's record into the message that is sent. */
 final class Dispatcher {
     private enum Queue {
         PLAN,
@@ -27,6 +30,7 @@ final class Dispatcher {
     }
 
     private final Map<Queue, Lanes> queues = new EnumMap<>(Queue.class);
+    private final Map<String, List<TaskRecord>> held = new HashMap<>();
 
     /** @param importsUnderWay imports that may wait or run on the target at a time */
     Dispatcher(int partitions, int importsUnderWay) {
@@ -49,7 +53,26 @@ final class Dispatcher {
         return queues.values();
     }
 
+    void add(TaskRecord task) {
+        lanes(task.step()).add(task);
+    }
+
+    void settle(TaskRecord task) {
+        lanes(task.step()).settle(task);
+    }
+
+    /** Keeps a task back until its collection is released. */
+    void hold(TaskRecord task) {
+        held.computeIfAbsent(task.collection(), each -> new ArrayList<>()).add(task);
+    }
+
+    List<TaskRecord> release(String collection) {
+        List<TaskRecord> released = held.remove(collection);
+        return released == null ? List.of() : released;
+    }
+
     void dropCollection(String collection) {
+        held.remove(collection);
         queues.values().forEach(lanes -> lanes.drop(collection));
     }
 

@@ -170,7 +170,7 @@ public final class Migration {
         }
         List<PlannedCollection> collections = event.collections();
         for (PlannedCollection each : collections) {
-            board.add(new CollectionRecord(
+            board.put(new CollectionRecord(
                     new CollectionRecord.Planned(
                             each.source(), each.target(), each.tasks(), each.rows(), each.bytes(), each.quarantined()),
                     CollectionState.PLANNED,

@@ -57,8 +57,14 @@ public final class MigrationPlanner {
         }
         MigrationPlan plan = new MigrationPlan(MigrationPlan.SCHEMA, migration, Version.CURRENT, plans);
         Map<String, Long> counted = new LinkedHashMap<>();
-        selected.forEach(collection -> counted.put(collection.name(), collection.countedRows()));
-        return new PlannedMigration(plan, tasks, new PlanAppendix(refused, counted, catalog.notes()));
+        Map<String, String> shortfalls = new LinkedHashMap<>();
+        for (SourceCollection collection : selected) {
+            counted.put(collection.name(), collection.countedRows());
+            if (collection.shortfall() != null) {
+                shortfalls.put(collection.name(), collection.shortfall());
+            }
+        }
+        return new PlannedMigration(plan, tasks, new PlanAppendix(refused, shortfalls, counted, catalog.notes()));
     }
 
     private void requireKnown(Catalog catalog) {

@@ -92,6 +92,10 @@ public final class PlanText {
     private static List<String> setAside(PlannedMigration planned) {
         List<String> lines = new ArrayList<>();
         for (CollectionPlan plan : planned.plan().collections()) {
+            String shortfall = planned.appendix().shortfalls().get(plan.source());
+            if (shortfall != null) {
+                lines.add(shortfall);
+            }
             for (QuarantinedSegment segment : plan.quarantined()) {
                 lines.add(plan.source() + "/" + segment.partition() + ", segment " + segment.segment() + ", "
                         + counted(segment.rows(), "row") + ": " + segment.reason());

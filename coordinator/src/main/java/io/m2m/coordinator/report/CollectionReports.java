@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class CollectionReports {
     private CollectionReports() {}
 
-    /** @param countedRows what the 1.x server's own count said */
-    static CollectionReport of(CollectionEvidence evidence, CollectionEnd end, long countedRows) {
+    /**
+     * @param shortfall what of its data was not migrated, in one sentence
+     * @param countedRows what the 1.x server's own count said
+     */
+    static CollectionReport of(
+            CollectionEvidence evidence, CollectionEnd end, @Nullable String shortfall, long countedRows) {
         CollectionPlan plan = evidence.plan();
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
@@ -39,7 +43,7 @@ final class CollectionReports {
                 plan.vectorType(),
                 plan.dim(),
                 plan.metric(),
-                verdict(evidence, end),
+                verdict(evidence, end, shortfall != null),
                 dumped.source(),
                 dumped.deleted(),
                 dumped.live(),
@@ -59,7 +63,7 @@ final class CollectionReports {
                 conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds(),
                 dumped.skipped(),
                 conclusion == null ? Differences.none() : conclusion.differences(),
-                end.problem() == null ? null : end.problem().sentence(),
+                end.problem() == null ? shortfall : end.problem().sentence(),
                 notes);
     }
 
@@ -68,12 +72,12 @@ final class CollectionReports {
         CollectionPlan plan = refused.plan();
         CollectionEvidence nothing = new CollectionEvidence(plan, Optional.empty(), Optional.empty());
         Problem reason = new Problem(Problem.Kind.DAMAGED, refused.reason());
-        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), 0);
+        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), null, 0);
     }
 
-    private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end) {
+    private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {
         Verdict verdict = end.verdict();
-        if (verdict.good() && !evidence.quarantined().isEmpty()) {
+        if (verdict.good() && (fallsShort || !evidence.quarantined().isEmpty())) {
             verdict = Verdict.INCOMPLETE;
         }
         return evidence.countsAgree() ? verdict : verdict.and(Verdict.MISMATCH);

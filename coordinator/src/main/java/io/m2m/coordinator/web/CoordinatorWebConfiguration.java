@@ -5,6 +5,7 @@ import io.m2m.common.config.MigrationId;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.message.Events;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.coordinator.kafka.StatusReader;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +20,7 @@ public class CoordinatorWebConfiguration {
 
     @Bean
     StatusReader statusReader(KafkaClients clients, StatusView view) {
-        return new StatusReader(clients, view);
+        return new StatusReader(clients, view::accept);
     }
 
     @Bean

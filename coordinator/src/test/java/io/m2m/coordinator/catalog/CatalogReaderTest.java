@@ -248,7 +248,9 @@ class CatalogReaderTest {
                 .field("another", "price", 4);
 
         assertThat(only(rows).refusal()).isNull();
-        assertThat(only(rows).notes()).singleElement().asString().contains("attributes are not", "(a_int8, a_double)");
+        assertThat(only(rows).shortfall())
+                .isEqualTo("collection hyb is a hybrid collection: its ids and vectors are migrated, its attributes"
+                        + " a_int8, a_double are not");
     }
 
     @Test

@@ -41,10 +41,10 @@ final class PrepareCollection {
         Optional<TargetCollection> there = server.find(plan.target());
         Existing.Use use = Existing.use(wanted, there, config.ifExists());
         switch (use) {
-            case Existing.Use.Create create -> server.create(wanted);
-            case Existing.Use.Continue same -> {}
+            case Existing.Use.Create create -> make(migration, plan, wanted);
+            case Existing.Use.Continue same -> takeUp(migration, plan, wanted, there.orElseThrow());
             case Existing.Use.Append append -> rememberRows(migration, plan, there.orElseThrow());
-            case Existing.Use.Replace replace -> replace(wanted);
+            case Existing.Use.Replace replace -> replace(migration, plan, wanted);
             case Existing.Use.Refuse refuse -> throw new ProblemException(Kind.CONFIGURATION, refuse.reason());
         }
         log.atInfo()
@@ -56,7 +56,8 @@ final class PrepareCollection {
     }
 
     /** An import into a dropped collection blocks the server's only import slot for many minutes, so none may be open. */
-    private void replace(NewCollection wanted) throws InterruptedException {
+    private void replace(String migration, CollectionPlan plan, NewCollection wanted)
+            throws IOException, InterruptedException {
         boolean quiet = patience.await(IMPORTS_END, () -> {
             long open =
                     imports.into(wanted.name()).stream().filter(ImportJob::open).count();
@@ -70,7 +71,49 @@ final class PrepareCollection {
                             + " the same command again");
         }
         server.drop(wanted.name());
+        make(migration, plan, wanted);
+    }
+
+    private void make(String migration, CollectionPlan plan, NewCollection wanted) throws IOException {
         server.create(wanted);
+        TargetCollection made = server.find(wanted.name())
+                .orElseThrow(() -> new ProblemException(
+                        Kind.TARGET,
+                        "collection " + wanted.name() + " was made on " + server.address()
+                                + " and is gone again; somebody dropped it, run the same command again"));
+        new PreparedCollection(made.id(), Map.of()).write(documents, migration, plan.source());
+    }
+
+    /**
+     * Staging that was cleaned or lost does not tell what was imported. As long as the server still lists the imports they are
+     * found there; afterwards importing again would double every row.
+     */
+    private void takeUp(String migration, CollectionPlan plan, NewCollection wanted, TargetCollection there)
+            throws IOException, InterruptedException {
+        if (PreparedCollection.read(documents, migration, plan.source(), there).isPresent()) {
+            return;
+        }
+        long listed = imports.into(wanted.name()).stream()
+                .filter(job -> job.state() == ImportJob.State.COMPLETED)
+                .filter(job ->
+                        job.collectionId().isEmpty() || job.collectionId().equals(there.id()))
+                .mapToLong(ImportJob::rows)
+                .sum();
+        long held = server.partitions(wanted.name()).stream()
+                .mapToLong(partition -> server.heldRows(wanted.name(), partition))
+                .sum();
+        if (held <= listed) {
+            new PreparedCollection(there.id(), Map.of()).write(documents, migration, plan.source());
+        } else if (config.ifExists() == Milvus2xConfig.IfExists.REPLACE) {
+            replace(migration, plan, wanted);
+        } else {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "collection " + wanted.name() + " was made by this migration and holds " + held
+                            + " rows, but staging does not know any more what was imported into it, because it was"
+                            + " cleaned or lost; drop the collection or set target.milvus2x.ifExists to replace to"
+                            + " import it again");
+        }
     }
 
     private void rememberRows(String migration, CollectionPlan plan, TargetCollection there) throws IOException {

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a collection of somebody else held before this migration appended its rows; kept in staging.
+ * A collection that this migration made or took up, kept in staging. Without it, what the collection holds is not known to have
+ * been imported from this staging.
  *
- * @param rowsBefore by partition of the target
+ * @param rowsBefore what a collection of somebody else held before rows were appended, by partition of the target
  */
 record PreparedCollection(String collectionId, Map<String, Long> rowsBefore) {
     PreparedCollection {

@@ -56,18 +56,19 @@ final class Indexes {
 
     /**
      * All goes as text: the SDK's own list of metrics lacks SUBSTRUCTURE and SUPERSTRUCTURE, which servers take, and its list
-     * of index types ANNOY, which 2.2 takes.
+     * of index types ANNOY, which 2.2 takes. Parameters are nested and the name is the server's own, as pymilvus has it: a
+     * user's script that makes the same index finds it made.
      */
     void create(String collection, String field, TargetIndex index) {
-        Map<String, String> params = new HashMap<>(index.params());
+        Map<String, String> params = new HashMap<>();
         params.put(INDEX_TYPE, index.type());
         params.put(METRIC_TYPE, index.metric());
+        params.put(PARAMS, Json.mapper().writeValueAsString(index.params()));
         connection.call(
                 "making index " + index.type() + " with metric " + index.metric() + " of collection " + collection,
                 client -> client.createIndex(CreateIndexParam.newBuilder()
                         .withCollectionName(collection)
                         .withFieldName(field)
-                        .withIndexName(field)
                         .withExtraParam(Json.mapper().writeValueAsString(params))
                         .withSyncMode(false)
                         .build()));

@@ -63,6 +63,11 @@ final class FakeTarget implements TargetServer, Imports {
         aliases.put(name, of);
     }
 
+    /** Records of imports live for a day. */
+    void forgetJobs() {
+        jobs.clear();
+    }
+
     void forget(String job) {
         jobs.remove(job);
     }

@@ -20,6 +20,7 @@ import io.m2m.common.report.IndexReport;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.schema.TargetIndex;
+import io.m2m.common.staging.StagingLayout;
 import io.m2m.loader.milvus2.RealServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -238,6 +239,25 @@ final class LoadTasksTest {
     }
 
     @Test
+    void countsAnImportThatCompletedWhileTheCollectionWasLoaded() throws Exception {
+        loadAll();
+        loader.finish(plan);
+        staged.task(plan, "_default", "t3", 7);
+        String files = "src/_default/t3/";
+        target.submit(
+                "dst",
+                "_default",
+                List.of(
+                        staged.store().importPath(files + "data.npy"),
+                        staged.store().importPath(files + "id.npy")));
+
+        loader.load(plan, "_default", "t3");
+        assertThat(target.loading("dst").wanted()).isTrue();
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(147);
+    }
+
+    @Test
     void submitsATaskOnceThatIsSentTwice() throws Exception {
         target.held = true;
         staged.task(plan, "_default", "t1", 100);
@@ -313,6 +333,38 @@ final class LoadTasksTest {
         loader = loader(IfExists.FAIL, new IndexChoice.BruteForce());
 
         assertThat(loader.finish(plan).index().target()).isEqualTo("FLAT");
+    }
+
+    @Test
+    void importsNothingAgainIntoACollectionOfWhichStagingWasCleaned() throws Exception {
+        loadAll();
+        forgetStaging();
+        target.forgetJobs();
+
+        assertThatThrownBy(() -> loader.prepare(plan))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContainingAll("dst", "140 rows", "cleaned or lost", "ifExists");
+    }
+
+    @Test
+    void findsItsImportsOnTheServerWhenStagingForgotThem() throws Exception {
+        loadAll();
+        forgetStaging();
+
+        loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
+        loader.load(plan, "2020-01", "t2");
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(140);
+    }
+
+    private void forgetStaging() throws IOException {
+        for (String key : List.of(
+                StagingLayout.prepared(StagedMigration.MIGRATION, "src"),
+                StagingLayout.importRecord(StagedMigration.MIGRATION, "t1"),
+                StagingLayout.importRecord(StagedMigration.MIGRATION, "t2"))) {
+            staged.store().delete(key);
+        }
     }
 
     @Test

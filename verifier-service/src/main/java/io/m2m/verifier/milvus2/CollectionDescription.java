@@ -75,20 +75,24 @@ final class CollectionDescription {
         }
         MilvusServiceClient older = clients.v1(DEADLINE);
         try {
-            DescribeIndexResponse answer = MilvusFailures.answer(
-                    "describing the index of collection " + collection,
-                    clients.address(),
-                    () -> older.describeIndex(DescribeIndexParam.newBuilder()
-                            .withCollectionName(collection)
-                            .build()));
-            return answer.getIndexDescriptionsList().stream()
-                    .filter(index -> index.getFieldName().equals(vectorField))
-                    .findFirst()
-                    .map(CollectionDescription::index)
-                    .orElse(null);
+            return Loading.untilBuilt(collection, () -> index(older, collection));
         } finally {
             older.close();
         }
+    }
+
+    private TargetCollection.@Nullable Index index(MilvusServiceClient older, String collection) {
+        DescribeIndexResponse answer = MilvusFailures.answer(
+                "describing the index of collection " + collection,
+                clients.address(),
+                () -> older.describeIndex(DescribeIndexParam.newBuilder()
+                        .withCollectionName(collection)
+                        .build()));
+        return answer.getIndexDescriptionsList().stream()
+                .filter(index -> index.getFieldName().equals(vectorField))
+                .findFirst()
+                .map(CollectionDescription::index)
+                .orElse(null);
     }
 
     private static TargetCollection.Index index(IndexDescription description) {

@@ -2,17 +2,23 @@ package io.m2m.verifier.milvus2;
 
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.verifier.verify.TargetCollection;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.collection.request.RefreshLoadReq;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Loads a collection and waits for it. The waiting asks again and again, so that a server that dies is noticed. */
+/** Waits for what the server does in its own time: loading, refreshing, building an index. The waiting asks again and again, so that a server that dies is noticed. */
 final class Loading {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration REFRESH_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> UNDER_CONSTRUCTION = Set.of("Unissued", "InProgress", "Retry");
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private Loading() {}
@@ -45,13 +51,27 @@ final class Loading {
                 .build());
     }
 
+    /** Compaction has indexes built anew at any time; what is under construction is waited for, but not for long. */
+    static TargetCollection.@Nullable Index untilBuilt(
+            String collection, Supplier<TargetCollection.@Nullable Index> index) {
+        long end = System.nanoTime() + INDEX_PATIENCE.toNanos();
+        TargetCollection.Index found = index.get();
+        while (found != null && UNDER_CONSTRUCTION.contains(found.state()) && System.nanoTime() < end) {
+            pause(collection);
+            found = index.get();
+        }
+        return found;
+    }
+
     private static void pause(String collection) {
         try {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ProblemException(
-                    Problem.Kind.UNREACHABLE, "interrupted while collection " + collection + " was loading", stopped);
+                    Problem.Kind.UNREACHABLE,
+                    "interrupted while collection " + collection + " was being waited for",
+                    stopped);
         }
     }
 }

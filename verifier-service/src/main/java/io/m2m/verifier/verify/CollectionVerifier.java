@@ -5,6 +5,7 @@ import io.m2m.common.message.Level;
 import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.message.VerifyTask;
+import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.report.Conclusion;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
@@ -31,12 +32,15 @@ public final class CollectionVerifier implements TaskHandler<VerifyTask> {
 
     @Override
     public Event handle(VerifyTask task, Progress progress) throws IOException {
-        StagedCollection staged = StagedCollection.read(documents, task.migration(), task.collection());
         return switch (task) {
-            case VerifyTask.InspectCollection inspect -> inspect(inspect, staged);
-            case VerifyTask.CompareRange compare -> compare(compare, staged, progress);
-            case VerifyTask.ConcludeCollection conclude -> conclude(conclude, staged);
+            case VerifyTask.InspectCollection inspect -> inspect(inspect, staged(task));
+            case VerifyTask.CompareRange compare -> compare(compare, progress);
+            case VerifyTask.ConcludeCollection conclude -> conclude(conclude, staged(task));
         };
+    }
+
+    private StagedCollection staged(VerifyTask task) throws IOException {
+        return StagedCollection.read(documents, task.migration(), task.collection());
     }
 
     private Event inspect(VerifyTask.InspectCollection task, StagedCollection staged) throws IOException {
@@ -46,13 +50,13 @@ public final class CollectionVerifier implements TaskHandler<VerifyTask> {
         return new Event.CollectionInspected(task.ref(), inspection.ranges().size());
     }
 
-    private Event compare(VerifyTask.CompareRange task, StagedCollection staged, Progress progress) throws IOException {
+    private Event compare(VerifyTask.CompareRange task, Progress progress) throws IOException {
+        CollectionPlan plan = StagedCollection.plan(documents, task.migration(), task.collection());
         Inspection inspection = evidence.inspection(task.ref(), task.collection());
         Inspection.Range range = inspection.ranges().get(task.range());
         TargetPartition partition = new TargetPartition(
-                staged.plan().target(),
-                inspection.partitions().get(range.partition()).target());
-        int rowBytes = task.level() == Level.FULL ? staged.rowBytes() : 0;
+                plan.target(), inspection.partitions().get(range.partition()).target());
+        int rowBytes = task.level() == Level.FULL ? plan.vectorType().rowBytes(plan.dim()) : 0;
         Sums sums = reader.read(partition, range.ids(), rowBytes, progress);
         evidence.write(
                 task.migration(),

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at one collection of the target: structure, partitions, counts; and cuts what is to be read back into ranges. */
 final class Inspector {
-    /** A range is one task of a verifier: half a minute of reading at 768 dimensions on the measured server. */
-    private static final long ROWS_PER_RANGE = 500_000;
-
     private final Target target;
     private final StagedFiles files;
     private final VerifySettings settings;
@@ -137,7 +134,7 @@ final class Inspector {
             StagedPartition partition = staged.partition(partitions.get(i).tag());
             boolean empty = partition.sums().rows() == 0 && partitions.get(i).rows() == 0;
             if (partitions.get(i).present() && !empty) {
-                for (IdSet.Range range : cut.cut(partition.tasks(), ROWS_PER_RANGE)) {
+                for (IdSet.Range range : cut.cut(partition.tasks(), settings.rowsPerRange())) {
                     ranges.add(Inspection.Range.of(i, range));
                 }
             }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Looks in one partition whose sums differ for the ranges that differ, and has those examined, a few at a time. */
 final class PartitionSearch {
     /** Rows held in memory at a time, about 50 bytes each. */
-    private static final long ROWS_AT_A_TIME = 2_000_000;
+    private static final long ROWS_AT_A_TIME = 1_000_000;
 
     private final PartitionSides sides;
     private final Level level;

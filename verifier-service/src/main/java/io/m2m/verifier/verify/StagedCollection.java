@@ -35,14 +35,19 @@ record StagedCollection(CollectionPlan plan, List<StagedPartition> partitions, L
         undumped = List.copyOf(undumped);
     }
 
-    static StagedCollection read(Documents documents, String migration, String collection) throws IOException {
-        CollectionPlan plan = documents
+    /** What was planned alone, without looking at what was dumped. */
+    static CollectionPlan plan(Documents documents, String migration, String collection) throws IOException {
+        return documents
                 .read(StagingLayout.plan(migration), MigrationPlan.class)
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.CONFIGURATION,
                         "staging holds no plan of migration " + migration
                                 + "; run m2m migrate, or dump and load, first"))
                 .collection(collection);
+    }
+
+    static StagedCollection read(Documents documents, String migration, String collection) throws IOException {
+        CollectionPlan plan = plan(documents, migration, collection);
         Map<String, List<StagedTask>> tasks = new LinkedHashMap<>();
         Map<String, Sums> sums = new LinkedHashMap<>();
         for (PartitionPlan partition : plan.partitions()) {

@@ -8,5 +8,7 @@ import io.m2m.common.config.IndexChoice;
  * @param index which index the target was to get
  * @param append whether the target's collections may hold rows of their own
  * @param sample rows whose vectors are compared at level {@code sample}
+ * @param rowsPerRange rows that are read back in one task, about
  */
-public record VerifySettings(String idField, String vectorField, IndexChoice index, boolean append, int sample) {}
+public record VerifySettings(
+        String idField, String vectorField, IndexChoice index, boolean append, int sample, long rowsPerRange) {}

@@ -83,14 +83,17 @@ class MilvusVerificationIT {
     @Test
     void verifiesBinaryVectorsOfAStructuralMetric() throws IOException {
         TargetSpec spec = new TargetSpec(MilvusServer.name("binary")).binary(16);
-        spec.metric = "JACCARD";
+        spec.metric = "SUBSTRUCTURE";
         DumpedStore store = new DumpedStore(folder.resolve("staging"), "c", spec.name).binary(16);
-        store.metric = Metric.JACCARD;
+        store.metric = Metric.SUBSTRUCTURE;
         store.task("_default", Row.bits(1, 0, 255), Row.bits(2, 128, 1), Row.bits(Long.MAX_VALUE, 3, 1));
         move(store, spec, Map.of("_default", "_default"));
 
-        assertThat(new Verification(store, "c", target).run(Level.FULL).verdict())
-                .isEqualTo(Verdict.VERIFIED);
+        Conclusion conclusion = new Verification(store, "c", target).run(Level.FULL);
+
+        assertThat(conclusion.verdict()).as(conclusion.toString()).isEqualTo(Verdict.VERIFIED);
+        assertThat(conclusion.notes())
+                .anySatisfy(note -> assertThat(note).contains("9223372036854775807", "checked by count"));
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.StagingLayout;
+import io.m2m.verifier.staged.StagedFiles;
+import io.m2m.verifier.staged.StagedTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -394,6 +396,18 @@ class CollectionVerifierTest {
     }
 
     @Test
+    void missesEveryCopyOfARepeatedIdWithoutCounting() throws IOException {
+        target.version = ServerVersion.parse("2.2.16");
+        store.task("_default", ONE, TWO, TWO, THREE);
+        spec.rows("_default", ONE, THREE);
+
+        Conclusion conclusion = verify(Level.FULL);
+
+        assertThat(conclusion.differences().missing())
+                .containsExactly(at(2, "_default", "segment-of-t0"), at(2, "_default", "segment-of-t0"));
+    }
+
+    @Test
     void seesACopyOfOneIdInPlaceOfAnother() throws IOException {
         store.task("_default", ONE, TWO, TWO, THREE);
         spec.rows("_default", ONE, ONE, TWO, THREE);
@@ -515,10 +529,10 @@ class CollectionVerifierTest {
         store.task("_default", ONE, TWO).write();
         spec.rows("_default", ONE, TWO, THREE).rows("stranger", THREE);
 
-        Conclusion full = new Verification(store, "c", target, true, 10).run(Level.FULL);
-        Conclusion counts = new Verification(store, "c", target, true, 10).run(Level.COUNTS);
+        Conclusion full = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
+        Conclusion counts = new Verification(store, "c", target, true, 10, 100).run(Level.COUNTS);
         spec.partitions.put("_default", List.of(ONE, THREE));
-        Conclusion lost = new Verification(store, "c", target, true, 10).run(Level.FULL);
+        Conclusion lost = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
 
         assertThat(full.verdict()).isEqualTo(VERIFIED);
         assertThat(full.notes()).anyMatch(note -> note.startsWith("1 rows on the target are not from this source"));
@@ -537,12 +551,26 @@ class CollectionVerifierTest {
             spec.rows("_default", row.flipped());
         }
 
-        Conclusion some = new Verification(store, "c", target, false, 7).run(Level.SAMPLE);
-        Conclusion again = new Verification(store, "c", target, false, 7).run(Level.SAMPLE);
+        Conclusion some = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
+        Conclusion again = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
 
         assertThat(some.verdict()).isEqualTo(MISMATCH);
         assertThat(some.differences().different()).hasSize(7);
         assertThat(again.differences()).isEqualTo(some.differences());
+    }
+
+    @Test
+    void choosesAnotherSampleForAnotherMigration() throws IOException {
+        store.task("_default", ONE, TWO, THREE).write();
+        StagedFiles files = new StagedFiles(store.staging);
+        List<StagedTask> tasks = StagedCollection.read(store.documents, DumpedStore.MIGRATION, "c")
+                .partition("_default")
+                .tasks();
+
+        long limit = new SampleCheck(files, "m-1").limit(tasks, 1);
+
+        assertThat(new SampleCheck(files, "m-1").limit(tasks, 1)).isEqualTo(limit);
+        assertThat(new SampleCheck(files, "m-2").limit(tasks, 1)).isNotEqualTo(limit);
     }
 
     @Test
@@ -611,5 +639,51 @@ class CollectionVerifierTest {
         assertThat(doubled.notes())
                 .contains("partition _default has 6 rows on the target, expected 5;"
                         + " not every row of the difference could be named");
+    }
+
+    @Test
+    void readsALargePartitionInRanges() throws IOException {
+        Row[] rows = new Row[1_000];
+        for (int i = 0; i < rows.length; i++) {
+            // Most ids are near each other, the others far away on both sides.
+            long id = i % 10 == 0 ? (i - 500) * (Long.MAX_VALUE / 600) : i;
+            rows[i] = Row.floats(id, i, 1, 1, 1);
+        }
+        store.task("_default", rows);
+        store.task("_default", rows[11], rows[999]);
+        store.write();
+        spec.rows("_default", rows).rows("_default", rows[11], rows[999]);
+        Verification verification = new Verification(store, "c", target, false, 10, 100);
+        int ranges = verification.inspect(Level.FULL);
+        List<Long> read = new ArrayList<>();
+        for (int range = 0; range < ranges; range++) {
+            read.add(verification.compare(Level.FULL, range).rows());
+        }
+
+        assertThat(read).hasSizeGreaterThan(9).allMatch(count -> count <= 110);
+        assertThat(read.stream().mapToLong(Long::longValue).sum()).isEqualTo(1_000);
+        assertThat(verification.run(Level.FULL).verdict()).isEqualTo(VERIFIED);
+    }
+
+    @Test
+    void looksForDifferencesInTheRangesThatDifferOnly() throws IOException {
+        Row[] rows = new Row[1_000];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Row.floats(i, i, 1, 1, 1);
+        }
+        store.task("_default", rows).write();
+        List<Row> changed = new ArrayList<>(List.of(rows));
+        changed.set(5, rows[5].flipped());
+        changed.set(700, rows[701]);
+        spec.rows("_default", changed.toArray(Row[]::new));
+
+        Conclusion conclusion = new Verification(store, "c", target, false, 10, 100).run(Level.FULL);
+
+        assertThat(conclusion.differences())
+                .isEqualTo(new Differences(
+                        List.of(at(700, "_default", "segment-of-t0")),
+                        List.of(at(701, "_default", null)),
+                        List.of(at(5, "_default", "segment-of-t0"))));
+        assertThat(target.rowsRead).isLessThan(1_000 + 250);
     }
 }

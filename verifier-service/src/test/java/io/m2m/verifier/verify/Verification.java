@@ -19,17 +19,18 @@ public final class Verification {
     private final CollectionVerifier verifier;
 
     public Verification(DumpedStore store, String collection, Target target) {
-        this(store, collection, target, false, 10_000);
+        this(store, collection, target, false, 10_000, 500_000);
     }
 
-    public Verification(DumpedStore store, String collection, Target target, boolean append, int sample) {
+    public Verification(
+            DumpedStore store, String collection, Target target, boolean append, int sample, long rowsPerRange) {
         this.store = store;
         this.collection = collection;
         this.verifier = new CollectionVerifier(
                 target,
                 store.staging,
                 store.documents,
-                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample));
+                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample, rowsPerRange));
     }
 
     public int inspect(Level level) throws IOException {

@@ -1,4 +1,4 @@
-package io.m2m.coordinator.web;
+package io.m2m.coordinator.kafka;
 
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.message.Message;
@@ -13,17 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Follows the compacted status topic from its beginning into a {@link StatusView}. */
-final class StatusReader implements SmartLifecycle {
+/** Follows the compacted status topic from its beginning. */
+public final class StatusReader implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(StatusReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
-    private final StatusView view;
+    private final java.util.function.Consumer<StatusMessage> view;
     private volatile boolean running;
     private volatile Consumer<String, Message> consumer;
 
-    StatusReader(KafkaClients clients, StatusView view) {
+    /** @param view told every summary, the older ones of a key left out */
+    public StatusReader(KafkaClients clients, java.util.function.Consumer<StatusMessage> view) {
         this.clients = clients;
         this.view = view;
     }

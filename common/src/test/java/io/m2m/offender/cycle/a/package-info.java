@@ -1,0 +1,5 @@
+/** Breaks a rule, so that a test can see them bite. */
+@NullMarked
+package io.m2m.offender.cycle.a;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.m2m.offender.plan;
+
+class NumberHelper {}

@@ -1,0 +1,3 @@
+package io.m2m.offender.util;
+
+class Things {}
