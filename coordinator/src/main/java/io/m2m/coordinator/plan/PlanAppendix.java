@@ -11,7 +11,8 @@ import java.util.Map;
  * @param countedRows what the 1.x server's own count said, by collection
  * @param notes what the metadata holds besides
  */
-public record PlanAppendix(List<RefusedCollection> refused,
+public record PlanAppendix(
+        List<RefusedCollection> refused,
         Map<String, String> shortfalls,
         Map<String, Long> countedRows,
         List<String> notes) {

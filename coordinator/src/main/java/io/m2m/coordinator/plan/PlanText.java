@@ -48,7 +48,8 @@ public final class PlanText {
         }
         section(notes, "Store", planned.appendix().notes());
         section(notes, "Set aside", setAside(planned));
-        return table + "\n" + notes + totals(planned);
+        String head = planned.plan().collections().isEmpty() ? "There is nothing to migrate.\n" : table.toString();
+        return head + "\n" + notes + totals(planned);
     }
 
     private TargetIndex index(CollectionPlan plan, ServerVersion version) {
