@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param level how much was compared, in lower case; absent when the run compared nothing
  * @param phases what the run went through, in order
  * @param problem why the run failed as a whole, in one sentence
+ * @param notes what the source holds besides and was left out, such as partitions of dropped collections; absent when there is
+ *     nothing
  */
 public record Report(
         String schema,
@@ -21,11 +23,13 @@ public record Report(
         @Nullable Instant finishedAt,
         List<CollectionReport> collections,
         List<PhaseReport> phases,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable List<String> notes) {
     public static final String SCHEMA = "m2m-report/1";
 
     public Report {
         collections = List.copyOf(collections);
         phases = List.copyOf(phases);
+        notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
     }
 }

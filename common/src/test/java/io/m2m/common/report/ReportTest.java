@@ -68,7 +68,8 @@ class ReportTest {
                         null,
                         List.of())),
                 List.of(),
-                null);
+                null,
+                List.of());
 
         assertThat(Json.mapper().writeValueAsString(report))
                 .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes");
@@ -84,7 +85,8 @@ class ReportTest {
                 Instant.parse("2024-02-29T12:00:03.500Z"),
                 List.of(collection()),
                 List.of(new PhaseReport("dump", 1.2, 1000, 512000)),
-                null);
+                null,
+                List.of());
     }
 
     private static CollectionReport collection() {

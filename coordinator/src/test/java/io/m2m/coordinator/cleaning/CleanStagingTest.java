@@ -122,6 +122,7 @@ class CleanStagingTest {
                         Instant.EPOCH,
                         List.of(),
                         List.of(),
+                        null,
                         null));
     }
 
