@@ -50,6 +50,12 @@ record S3Server(URI endpoint) {
         return new S3Server(URI.create("http://127.0.0.1:" + proxy.getPort()));
     }
 
+    void uploadFile(Path file, String key) {
+        try (S3Client client = client()) {
+            client.putObject(request -> request.bucket(BUCKET).key(key), file);
+        }
+    }
+
     /** Copies a folder's files to keys below a prefix. */
     void upload(Path folder, String prefix) {
         try (S3Client client = client();
