@@ -4,6 +4,7 @@ import io.m2m.common.model.Metric;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
     /**
      * @param dim dimension; bits for binary vectors
      * @param partitions {@code _default} first
-     * @param suspects raw segments whose metadata contradicts itself or that were being written; see {@link SuspectSegment}
+     * @param folders where its segments lie, live or not
+     * @param suspects segments that were being written; see {@link SuspectSegment}
+     * @param overwritten whether a row stands in the place of another: segments on disk may have none
      * @param refusal why the collection cannot be migrated at all, in one sentence
      * @param shortfall what of its data will not be migrated, in one sentence
      * @param countedRows what the server's own count said
@@ -32,7 +35,9 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
             Metric metric,
             SourceIndex index,
             List<SourcePartition> partitions,
+            SourceFolders folders,
             List<SuspectSegment> suspects,
+            boolean overwritten,
             @Nullable String refusal,
             @Nullable String shortfall,
             long countedRows,
@@ -41,6 +46,17 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
             partitions = List.copyOf(partitions);
             suspects = List.copyOf(suspects);
             notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * @param tables folders of the collection and its partitions, {@code <table_id>}
+     * @param listed every folder that a row of the metadata refers to, {@code <table_id>/<segment_id>}
+     */
+    public record SourceFolders(List<String> tables, Set<String> listed) {
+        public SourceFolders {
+            tables = List.copyOf(tables);
+            listed = Set.copyOf(listed);
         }
     }
 
@@ -58,6 +74,10 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
      */
     public record SourceSegment(String segment, String folder, long rows, long fileSize) {}
 
-    /** A row of type NEW: a flush was under way, or a race overwrote the row of a segment whose folder is complete. */
-    public record SuspectSegment(String segment, String folder) {}
+    /**
+     * A row of type NEW: a flush was under way, or a race overwrote the row of a segment whose folder is complete.
+     *
+     * @param tag of its partition
+     */
+    public record SuspectSegment(String segment, String folder, String tag) {}
 }

@@ -6,6 +6,7 @@ import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
 import io.m2m.coordinator.catalog.Catalog.SourceCollection;
 import io.m2m.coordinator.catalog.Catalog.SourcePartition;
+import io.m2m.coordinator.catalog.Metadata.FileRow;
 import io.m2m.coordinator.catalog.Metadata.TableRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Selects what is live: collections that are not being dropped, the partitions of those, and of each the segments with raw data,
@@ -22,9 +25,7 @@ import java.util.function.Function;
  */
 public final class CatalogReader {
     private static final int NORMAL = 0;
-    /** Type of the vector among the fields of a hybrid collection. */
     private static final int HYBRID_VECTOR = 100;
-
     private static final int MAX_DIM = 32_768;
 
     private final Metadata metadata;
@@ -45,66 +46,117 @@ public final class CatalogReader {
 
     private Catalog catalog() {
         Map<String, TableRow> roots = new TreeMap<>();
-        Map<String, List<TableRow>> partitions = new HashMap<>();
         for (TableRow row : metadata.tables()) {
             if (row.state() == NORMAL && row.ownerTable().isEmpty()) {
                 roots.put(row.tableId(), row);
             }
         }
-        for (TableRow row : metadata.tables()) {
-            if (row.state() == NORMAL && !row.ownerTable().isEmpty()) {
-                if (roots.containsKey(row.ownerTable())) {
-                    partitions
-                            .computeIfAbsent(row.ownerTable(), each -> new ArrayList<>())
-                            .add(row);
-                } else {
-                    notes.add("partition " + row.partitionTag() + " (" + row.tableId()
-                            + ") is left out: its collection " + row.ownerTable() + " was dropped");
-                }
-            }
-        }
+        Map<String, List<TableRow>> partitions = partitions(roots.keySet());
+        noteUnowned();
         List<SourceCollection> collections = roots.values().stream()
                 .map(root -> collection(root, partitions.getOrDefault(root.tableId(), List.of())))
                 .toList();
         return new Catalog(collections, notes);
     }
 
+    private Map<String, List<TableRow>> partitions(Set<String> collections) {
+        Map<String, List<TableRow>> partitions = new HashMap<>();
+        for (TableRow row : metadata.tables()) {
+            if (row.state() != NORMAL || row.ownerTable().isEmpty()) {
+                continue;
+            }
+            if (collections.contains(row.ownerTable())) {
+                partitions
+                        .computeIfAbsent(row.ownerTable(), each -> new ArrayList<>())
+                        .add(row);
+            } else {
+                notes.add("partition " + row.partitionTag() + " (" + row.tableId() + ") is left out: its collection "
+                        + row.ownerTable() + " was dropped");
+            }
+        }
+        return partitions;
+    }
+
+    private void noteUnowned() {
+        Set<String> known = metadata.tables().stream().map(TableRow::tableId).collect(Collectors.toSet());
+        segments.tables().stream().filter(table -> !known.contains(table)).forEach(table -> {
+            int count = segments.live(List.of(table), new ArrayList<>()).size();
+            if (count > 0) {
+                notes.add(count + " segments of " + table + " are left out: the metadata has live rows of them in"
+                        + " TableFiles, but no collection or partition of that name in Tables");
+            }
+        });
+    }
+
     private SourceCollection collection(TableRow root, List<TableRow> partitionRows) {
-        List<String> found = new ArrayList<>();
-        Optional<Metric> known = Metric.ofCode(root.metricType());
-        Metric metric = known.orElse(Metric.L2);
+        Metric metric = Metric.ofCode(root.metricType()).orElse(Metric.L2);
         VectorType vectorType = metric.vectorType();
+        Map<String, List<String>> tables = tablesByTag(root, partitionRows);
+        List<String> tableIds = tables.values().stream().flatMap(List::stream).toList();
+        List<String> found = oddities(root, tables);
+        Optional<FileRow> overwritten = segments.overwritten(tableIds);
+        return new SourceCollection(
+                root.tableId(),
+                vectorType,
+                root.dimension(),
+                metric,
+                new SourceIndex(EngineType.name(root.engineType(), vectorType), indexParams.apply(root.indexParams())),
+                tables.entrySet().stream()
+                        .map(each -> new SourcePartition(each.getKey(), segments.live(each.getValue(), found)))
+                        .toList(),
+                segments.folders(tableIds),
+                tables.entrySet().stream()
+                        .flatMap(each -> segments.suspects(each.getKey(), each.getValue()).stream())
+                        .toList(),
+                overwritten.isPresent(),
+                refusal(root, vectorType)
+                        .or(() -> overwritten.map(row -> contradiction(root, row)))
+                        .orElse(null),
+                segments.countedRows(tableIds),
+                found);
+    }
+
+    /** What goes to each partition, {@code _default} first. */
+    private static Map<String, List<String>> tablesByTag(TableRow root, List<TableRow> partitionRows) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.computeIfAbsent(PartitionPlan.DEFAULT, each -> new ArrayList<>()).add(root.tableId());
         for (TableRow row : partitionRows) {
             tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>())
                     .add(row.tableId());
         }
-        if (tables.get(PartitionPlan.DEFAULT).size() > 1) {
-            found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");
-        }
-        List<SourcePartition> partitions = tables.entrySet().stream()
-                .map(each -> new SourcePartition(each.getKey(), segments.live(each.getValue(), found)))
-                .toList();
-        List<String> tableIds = tables.values().stream().flatMap(List::stream).toList();
-        String params = root.indexParams();
-        return new SourceCollection(
-                root.tableId(),
-                vectorType,
-                root.dimension(),
-                metric,
-                new SourceIndex(EngineType.name(root.engineType(), vectorType), indexParams.apply(params)),
-                partitions,
-                segments.suspects(tableIds),
-                refusal(root, known.isPresent(), vectorType, tableIds).orElse(null),
-                shortfall(root.tableId()).orElse(null),
-                segments.countedRows(tableIds),
-                found);
+        return tables;
     }
 
-    private Optional<String> refusal(TableRow root, boolean knownMetric, VectorType vectorType, List<String> tableIds) {
+    private List<String> oddities(TableRow root, Map<String, List<String>> tables) {
+        List<String> found = new ArrayList<>();
+        if (tables.getOrDefault(PartitionPlan.DEFAULT, List.of()).size() > 1) {
+            found.add("it has a partition row tagged _default, from 0.7; its rows go to _default with the others");
+        }
+        if (root.tableId().matches("\\d+")) {
+            found.add("a number is no name of a collection but of a partition, whose collection the export of"
+                    + " milvus-migration does not tell; to have it back in its collection, export the metadata with m2m"
+                    + " export");
+        }
+        attributes(root).ifPresent(found::add);
+        return found;
+    }
+
+    /** A hybrid collection of 0.9 to 1.0: 1.x itself did not keep its attributes in step with its rows. */
+    private Optional<String> attributes(TableRow root) {
+        List<String> names = metadata.fields().stream()
+                .filter(field -> field.collectionId().equals(root.tableId()))
+                .filter(field -> field.fieldType() != HYBRID_VECTOR)
+                .map(Metadata.FieldRow::fieldName)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it is a hybrid collection: its ids and vectors are migrated, its attributes are not ("
+                        + String.join(", ", names) + ")");
+    }
+
+    private static Optional<String> refusal(TableRow root, VectorType vectorType) {
         String name = "collection " + root.tableId();
-        if (!knownMetric) {
+        if (Metric.ofCode(root.metricType()).isEmpty()) {
             return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
         }
         int dim = root.dimension();
@@ -113,20 +165,12 @@ public final class CatalogReader {
                     + (vectorType == VectorType.BINARY ? ": binary vectors need a multiple of 8" : "") + " (1 to "
                     + MAX_DIM + ")");
         }
-        return segments.contradiction(name, tableIds);
+        return Optional.empty();
     }
 
-    /** Attribute files may hold fewer or more values than there are rows, so they are not to be trusted. */
-    private Optional<String> shortfall(String collection) {
-        List<String> attributes = metadata.fields().stream()
-                .filter(field -> field.collectionId().equals(collection))
-                .filter(field -> field.fieldType() != HYBRID_VECTOR)
-                .map(Metadata.FieldRow::fieldName)
-                .toList();
-        return attributes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "collection " + collection + " is a hybrid collection: its ids and vectors are migrated, its"
-                                + " attributes " + String.join(", ", attributes) + " are not");
+    private static String contradiction(TableRow root, FileRow row) {
+        return "collection " + root.tableId() + " has metadata that contradicts itself: TableFiles row " + row.id()
+                + " says segment " + row.segmentId() + " and file " + row.fileId()
+                + ", so the row of another segment was overwritten and its vectors cannot be found";
     }
 }

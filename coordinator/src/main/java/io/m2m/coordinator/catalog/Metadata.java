@@ -1,6 +1,7 @@
 package io.m2m.coordinator.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata tables of a 1.x store, as they are.
@@ -42,7 +43,14 @@ public record Metadata(List<TableRow> tables, List<FileRow> files, List<FieldRow
             String ownerTable,
             String partitionTag,
             String version,
-            long flushLsn) {}
+            long flushLsn) {
+        public TableRow {
+            require(tableId, "a row of Tables has no table_id");
+            require(indexParams, "table " + tableId + " has no index_params");
+            require(ownerTable, "table " + tableId + " has no owner_table");
+            require(partitionTag, "table " + tableId + " has no partition_tag");
+        }
+    }
 
     /**
      * One view of a segment.
@@ -61,8 +69,25 @@ public record Metadata(List<TableRow> tables, List<FileRow> files, List<FieldRow
             String fileId,
             int fileType,
             long fileSize,
-            long rowCount) {}
+            long rowCount) {
+        public FileRow {
+            require(tableId, "a row of TableFiles has no table_id");
+            require(segmentId, "a row of TableFiles has no segment_id");
+            require(fileId, "a row of TableFiles has no file_id");
+        }
+    }
 
     /** An attribute of a hybrid collection. */
-    public record FieldRow(String collectionId, String fieldName, int fieldType) {}
+    public record FieldRow(String collectionId, String fieldName, int fieldType) {
+        public FieldRow {
+            require(collectionId, "a row of Fields has no collection_id");
+            require(fieldName, "a row of Fields has no field_name");
+        }
+    }
+
+    private static void require(@Nullable String value, String sentence) {
+        if (value == null) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.m2m.coordinator.catalog;
 
+import io.m2m.coordinator.catalog.Catalog.SourceFolders;
 import io.m2m.coordinator.catalog.Catalog.SourceSegment;
 import io.m2m.coordinator.catalog.Catalog.SuspectSegment;
 import io.m2m.coordinator.catalog.Metadata.FileRow;
@@ -8,7 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups the rows of {@code TableFiles} by segment and tells which segments hold live data. */
 final class SegmentSelection {
@@ -17,6 +22,11 @@ final class SegmentSelection {
     SegmentSelection(List<FileRow> files) {
         files.forEach(row -> byTable.computeIfAbsent(row.tableId(), each -> new ArrayList<>())
                 .add(row));
+    }
+
+    /** Every name that rows belong to, in order. */
+    SortedSet<String> tables() {
+        return new TreeSet<>(byTable.keySet());
     }
 
     /** Every live segment once, in the order of their ids. */
@@ -31,12 +41,12 @@ final class SegmentSelection {
                             .add(row);
                 }
             }
-            bySegment.forEach((segment, rows) -> segments.add(segment(tableId, segment, rows, notes)));
+            bySegment.forEach((segment, rows) -> segments.add(segment(segment, rows, notes)));
         }
         return segments;
     }
 
-    private static SourceSegment segment(String tableId, String segment, List<FileRow> rows, List<String> notes) {
+    private static SourceSegment segment(String segment, List<FileRow> rows, List<String> notes) {
         Optional<FileRow> raw = rows.stream()
                 .filter(row -> FileType.ofCode(row.fileType()).raw())
                 .findFirst();
@@ -54,45 +64,51 @@ final class SegmentSelection {
         FileRow shown = raw.orElse(rows.get(0));
         return new SourceSegment(
                 segment,
-                tableId + "/" + segment,
+                folder(shown),
                 shown.rowCount(),
                 raw.map(FileRow::fileSize).orElse(-1L));
     }
 
-    List<SuspectSegment> suspects(List<String> tableIds) {
-        return tableIds.stream()
-                .flatMap(tableId -> rows(tableId).stream())
+    List<SuspectSegment> suspects(String tag, List<String> tableIds) {
+        return rows(tableIds)
                 .filter(row -> FileType.ofCode(row.fileType()) == FileType.NEW)
-                .map(row -> new SuspectSegment(row.segmentId(), row.tableId() + "/" + row.segmentId()))
+                .map(row -> new SuspectSegment(row.segmentId(), folder(row), tag))
                 .toList();
+    }
+
+    SourceFolders folders(List<String> tableIds) {
+        return new SourceFolders(
+                tableIds, rows(tableIds).map(SegmentSelection::folder).collect(Collectors.toSet()));
     }
 
     /**
      * A row whose two ids differ was overwritten by a race of 1.1.1 on SQLite: the segment it stood for can no longer be found
      * through the metadata.
      */
-    Optional<String> contradiction(String name, List<String> tableIds) {
-        return tableIds.stream()
-                .flatMap(tableId -> rows(tableId).stream())
+    Optional<FileRow> overwritten(List<String> tableIds) {
+        return rows(tableIds)
                 .filter(row -> FileType.ofCode(row.fileType()).raw()
                         && !row.segmentId().equals(row.fileId()))
-                .findFirst()
-                .map(row ->
-                        name + " has metadata that contradicts itself: TableFiles row " + row.id() + " says segment "
-                                + row.segmentId() + " and file " + row.fileId()
-                                + ", so the row of another segment was overwritten and its vectors cannot be found");
+                .findFirst();
     }
 
     /** What {@code count_entities} of the 1.x server answered: RAW, TO_INDEX and INDEX rows. */
     long countedRows(List<String> tableIds) {
-        return tableIds.stream()
-                .flatMap(tableId -> rows(tableId).stream())
+        return rows(tableIds)
                 .filter(row -> switch (FileType.ofCode(row.fileType())) {
                     case RAW, TO_INDEX, INDEX -> true;
                     default -> false;
                 })
                 .mapToLong(FileRow::rowCount)
                 .sum();
+    }
+
+    private static String folder(FileRow row) {
+        return row.tableId() + "/" + row.segmentId();
+    }
+
+    private Stream<FileRow> rows(List<String> tableIds) {
+        return tableIds.stream().flatMap(tableId -> rows(tableId).stream());
     }
 
     private List<FileRow> rows(String tableId) {

@@ -6,36 +6,36 @@ import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.SegmentSlice;
-import io.m2m.common.schema.IndexMapping;
-import io.m2m.common.schema.ServerVersion;
+import io.m2m.common.storage.ObjectStore;
 import io.m2m.coordinator.catalog.Catalog.SourceCollection;
 import io.m2m.coordinator.catalog.Catalog.SourcePartition;
 import io.m2m.coordinator.catalog.Catalog.SourceSegment;
 import io.m2m.coordinator.catalog.Catalog.SuspectSegment;
 import io.m2m.coordinator.plan.SegmentSurvey.Result;
+import io.m2m.coordinator.plan.UnlistedFolders.Complete;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Plans one collection. */
 final class CollectionPlanner {
-    /** What is assumed of a server before it was asked. */
-    private static final ServerVersion ASSUMED = new ServerVersion(2, 3, 5);
-
     private static final int MAX_PARTITIONS = 4_096;
 
     private final MigrationConfig config;
     private final String migration;
     private final SegmentSurvey survey;
+    private final UnlistedFolders unlisted;
     private final SourceCollection collection;
     private final List<String> notes = new ArrayList<>();
     private final List<QuarantinedSegment> quarantined = new ArrayList<>();
 
-    CollectionPlanner(MigrationConfig config, String migration, SegmentSurvey survey, SourceCollection collection) {
+    CollectionPlanner(MigrationConfig config, String migration, List<ObjectStore> roots, SourceCollection collection) {
         this.config = config;
         this.migration = migration;
-        this.survey = survey;
+        this.survey = new SegmentSurvey(roots);
+        this.unlisted = new UnlistedFolders(roots);
         this.collection = collection;
         this.notes.addAll(collection.notes());
     }
@@ -47,15 +47,7 @@ final class CollectionPlanner {
                 .toList();
         TargetNames.requireDistinct(collection.name(), partitions);
         noteNames(target, partitions);
-        noteSuspects();
-        notes.addAll(IndexMapping.of(
-                        collection.vectorType(),
-                        collection.dim(),
-                        collection.metric(),
-                        collection.index(),
-                        config.target().milvus2x().index(),
-                        ASSUMED)
-                .notes());
+        lookForLostSegments();
         List<DumpPlan> cut = new ArrayList<>();
         for (SourcePartition partition : collection.partitions()) {
             cut.addAll(cutter().cut(partition.tag(), readable(partition)));
@@ -65,20 +57,16 @@ final class CollectionPlanner {
     }
 
     /** Every segment is set aside with the collection's own reason. */
-    CollectionPlan refuse() throws IOException {
-        noteSuspects();
+    RefusedCollection refuse() throws IOException {
+        String reason = Objects.requireNonNull(collection.refusal());
+        lookForLostSegments();
         for (SourcePartition partition : collection.partitions()) {
             for (SourceSegment segment : partition.segments()) {
-                quarantined.add(new QuarantinedSegment(
-                        segment.segment(),
-                        partition.tag(),
-                        segment.rows(),
-                        "metadata",
-                        Objects.requireNonNull(collection.refusal())));
+                quarantined.add(
+                        new QuarantinedSegment(segment.segment(), partition.tag(), segment.rows(), "metadata", reason));
             }
         }
-        notes.add(Objects.requireNonNull(collection.refusal()));
-        return plan(collection.name(), List.of(), List.of());
+        return new RefusedCollection(plan(collection.name(), List.of(), List.of()), reason);
     }
 
     private CollectionPlan plan(String target, List<PartitionPlan> partitions, List<DumpPlan> tasks) {
@@ -111,14 +99,7 @@ final class CollectionPlanner {
         List<SegmentSlice> readable = new ArrayList<>();
         for (SourceSegment segment : partition.segments()) {
             switch (survey.look(segment, collection.vectorType().rowBytes(collection.dim()), notes::add)) {
-                case Result.Readable found -> {
-                    readable.add(found.slice());
-                    if (segment.rows() > found.slice().rows()) {
-                        notes.add("segment " + segment.segment() + " holds "
-                                + found.slice().rows() + " rows, its metadata says " + segment.rows()
-                                + "; the files count");
-                    }
-                }
+                case Result.Readable found -> readable.add(found.slice());
                 case Result.Unreadable unfit ->
                     quarantined.add(new QuarantinedSegment(
                             segment.segment(),
@@ -146,15 +127,39 @@ final class CollectionPlanner {
         }
     }
 
-    private void noteSuspects() throws IOException {
+    /**
+     * A flush that was cut short leaves a row of type NEW with an empty folder. With a complete one it is a sign that rows of
+     * the metadata were overwritten, as is a row that contradicts itself.
+     */
+    private void lookForLostSegments() throws IOException {
+        boolean lost = collection.overwritten();
         for (SuspectSegment suspect : collection.suspects()) {
-            notes.add(
-                    survey.complete(suspect.folder(), suspect.segment())
-                            ? "the folder " + suspect.folder()
-                                    + " holds a complete segment that the metadata calls new; its rows are not migrated"
-                            : "segment " + suspect.segment() + " was being written when the server ended: rows may lie"
-                                    + " in its write-ahead log only; start that server once, flush and stop it to have them"
-                                    + " in files");
+            long rows = unlisted.under(suspect.folder(), Set.of()).stream()
+                    .mapToLong(Complete::rows)
+                    .sum();
+            if (rows > 0) {
+                lost = true;
+                quarantined.add(new QuarantinedSegment(
+                        suspect.segment(), suspect.tag(), rows, suspect.folder() + "/", halfListed(suspect, rows)));
+            } else {
+                notes.add("segment " + suspect.segment() + " was being written when the server ended: rows may lie"
+                        + " in its write-ahead log only; start that server once, flush and stop it to have them"
+                        + " in files");
+            }
         }
+        if (lost) {
+            for (String table : collection.folders().tables()) {
+                for (Complete found : unlisted.under(table, collection.folders().listed())) {
+                    notes.add("the folder " + found.folder() + " holds a complete segment of " + found.rows()
+                            + " rows that no row of the metadata refers to; it is not migrated");
+                }
+            }
+        }
+    }
+
+    private static String halfListed(SuspectSegment suspect, long rows) {
+        return suspect.folder() + "/ holds a complete segment of " + rows
+                + " rows that the metadata still calls new; keep a copy of the store, then start its server once and stop"
+                + " it, which reads them from its write-ahead log again";
     }
 }

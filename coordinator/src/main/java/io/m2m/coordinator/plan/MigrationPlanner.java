@@ -20,18 +20,19 @@ import java.util.Map;
 public final class MigrationPlanner {
     private final MigrationConfig config;
     private final String migration;
-    private final SegmentSurvey survey;
+    private final List<ObjectStore> roots;
 
     /** @param roots the data roots of the source */
     public MigrationPlanner(MigrationConfig config, String migration, List<ObjectStore> roots) {
         this.config = config;
         this.migration = migration;
-        this.survey = new SegmentSurvey(roots);
+        this.roots = List.copyOf(roots);
     }
 
     /** @throws ProblemException CONFIGURATION when a name stops the plan */
     public PlannedMigration plan(Catalog catalog) throws IOException {
         requireKnown(catalog);
+        TargetNames.requireKnown(config.target().milvus2x().rename().keySet(), catalog);
         TargetNames names = new TargetNames(config.target().milvus2x());
         List<SourceCollection> selected = catalog.collections().stream()
                 .filter(collection -> config.selects(collection.name()))
@@ -44,10 +45,10 @@ public final class MigrationPlanner {
         }
         TargetNames.requireDistinct(targets);
         List<CollectionPlan> plans = new ArrayList<>();
-        List<CollectionPlan> refused = new ArrayList<>();
+        List<RefusedCollection> refused = new ArrayList<>();
         List<DumpPlan> tasks = new ArrayList<>();
         for (SourceCollection collection : selected) {
-            CollectionPlanner planner = new CollectionPlanner(config, migration, survey, collection);
+            CollectionPlanner planner = new CollectionPlanner(config, migration, roots, collection);
             if (collection.refusal() == null) {
                 plans.add(planner.plan(targets.get(collection.name()), names, tasks));
             } else {

@@ -1,6 +1,5 @@
 package io.m2m.coordinator.plan;
 
-import io.m2m.common.model.CollectionPlan;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +11,7 @@ import java.util.Map;
  * @param countedRows what the 1.x server's own count said, by collection
  * @param notes what the metadata holds besides
  */
-public record PlanAppendix(
-        List<CollectionPlan> refused,
-        Map<String, String> shortfalls,
-        Map<String, Long> countedRows,
-        List<String> notes) {
+public record PlanAppendix(List<RefusedCollection> refused, Map<String, Long> countedRows, List<String> notes) {
     public PlanAppendix {
         refused = List.copyOf(refused);
         shortfalls = Map.copyOf(shortfalls);

@@ -20,6 +20,8 @@ import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,9 @@ public final class PlanMigrations {
     }
 
     private Event takeUp(TaskRef ref) throws IOException {
-        List<CollectionPlan> collections = plans.read().collections().stream()
+        List<CollectionPlan> planned = plans.read().collections();
+        requirePlanned(planned);
+        List<CollectionPlan> collections = planned.stream()
                 .filter(collection -> config.selects(collection.source()))
                 .toList();
         try (Stream<DumpPlan> tasks = plans.tasks()) {
@@ -64,6 +68,22 @@ public final class PlanMigrations {
             }
         }
         return planned(ref, collections);
+    }
+
+    private void requirePlanned(List<CollectionPlan> planned) throws IOException {
+        Set<String> known = new TreeSet<>();
+        planned.forEach(each -> known.add(each.source()));
+        plans.appendix().refused().forEach(each -> known.add(each.plan().source()));
+        List<String> unknown = config.collections().stream()
+                .filter(name -> !known.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "collections names " + String.join(", ", unknown) + ", which staging does not hold; it holds "
+                            + (known.isEmpty() ? "none" : String.join(", ", known))
+                            + "; run m2m dump for the others first");
+        }
     }
 
     private DumpFacts facts(String migration, DumpPlan task) throws IOException {

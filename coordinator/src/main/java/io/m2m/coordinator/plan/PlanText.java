@@ -2,24 +2,29 @@ package io.m2m.coordinator.plan;
 
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.schema.IndexMapping;
 import io.m2m.common.schema.ServerVersion;
+import io.m2m.common.schema.TargetIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A plan for people. */
 public final class PlanText {
     private static final double MEGABYTE = 1e6;
-    /** What a server imports in a second, measured on 2.3.5 with two cores. */
-    private static final double IMPORT_BYTES = 12e6;
+    private static final double DUMP_BYTES_PER_SECOND = 200e6;
+    /** Measured on 2.3.5 with two cores. */
+    private static final double IMPORT_BYTES_PER_SECOND = 12e6;
     /** What an import costs however small it is. */
     private static final double IMPORT_SECONDS = 2;
 
-    private static final double DUMP_BYTES = 200e6;
+    private static final double VERIFY_BYTES_PER_SECOND = 12e6;
     private static final List<String> HEAD =
             List.of("collection", "target", "partitions", "vectors", "metric", "index", "rows", "MB", "imports");
+    private static final Set<String> NUMBERS = Set.of("partitions", "rows", "MB", "imports");
 
     private final MigrationConfig config;
 
@@ -29,29 +34,34 @@ public final class PlanText {
 
     /** @param version of the target, or the one that is assumed when it was not asked */
     public String of(PlannedMigration planned, ServerVersion version) {
-        List<List<String>> table = new ArrayList<>(List.of(HEAD));
-        planned.plan().collections().forEach(collection -> table.add(row(collection, version)));
-        StringBuilder text = new StringBuilder(table(table));
-        planned.plan().collections().forEach(collection -> notes(text, collection));
-        planned.appendix().refused().forEach(collection -> notes(text, collection));
-        planned.appendix()
-                .shortfalls()
-                .values()
-                .forEach(sentence -> text.append("  ").append(sentence).append('\n'));
-        planned.appendix()
-                .notes()
-                .forEach(note -> text.append("  note: ").append(note).append('\n'));
-        return text.append('\n').append(totals(planned)).toString();
+        TextTable table = new TextTable(HEAD, NUMBERS);
+        StringBuilder notes = new StringBuilder();
+        for (CollectionPlan plan : planned.plan().collections()) {
+            TargetIndex index = index(plan, version);
+            table.add(row(plan, index));
+            List<String> said = new ArrayList<>(plan.notes());
+            said.addAll(index.notes());
+            section(notes, plan.source(), said);
+        }
+        for (RefusedCollection refused : planned.appendix().refused()) {
+            section(notes, refused.plan().source(), refused.plan().notes());
+        }
+        section(notes, "Store", planned.appendix().notes());
+        section(notes, "Set aside", setAside(planned));
+        return table + "\n" + notes + totals(planned);
     }
 
-    private List<String> row(CollectionPlan plan, ServerVersion version) {
-        var index = IndexMapping.of(
+    private TargetIndex index(CollectionPlan plan, ServerVersion version) {
+        return IndexMapping.of(
                 plan.vectorType(),
                 plan.dim(),
                 plan.metric(),
                 plan.index(),
                 config.target().milvus2x().index(),
                 version);
+    }
+
+    private static List<String> row(CollectionPlan plan, TargetIndex index) {
         return List.of(
                 plan.source(),
                 plan.target(),
@@ -59,60 +69,71 @@ public final class PlanText {
                 plan.vectorType().name().toLowerCase(Locale.ROOT) + " " + plan.dim(),
                 changed(plan.metric().name(), index.metric()),
                 changed(plan.index().type(), index.type()),
-                String.format(Locale.ROOT, "%,d", plan.rows()),
-                String.format(Locale.ROOT, "%,.1f", plan.bytes() / MEGABYTE),
-                String.valueOf(plan.tasks()));
+                number(plan.rows()),
+                megabytes(plan.bytes()),
+                number(plan.tasks()));
     }
 
     private static String changed(String before, String after) {
         return before.equals(after) ? before : before + " -> " + after;
     }
 
-    private static void notes(StringBuilder text, CollectionPlan plan) {
-        plan.notes().stream()
-                .distinct()
-                .forEach(note -> text.append("  ")
-                        .append(plan.source())
-                        .append(": ")
-                        .append(note)
-                        .append('\n'));
-        plan.quarantined()
-                .forEach(segment -> text.append("  ")
-                        .append(plan.source())
-                        .append(": segment ")
-                        .append(segment.segment())
-                        .append(" (")
-                        .append(segment.rows())
-                        .append(" rows) is set aside: ")
-                        .append(segment.reason())
-                        .append('\n'));
+    private static void section(StringBuilder text, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append(title).append('\n');
+            lines.stream()
+                    .distinct()
+                    .forEach(line -> text.append("  ").append(line).append('\n'));
+            text.append('\n');
+        }
+    }
+
+    /** Segments one by one; a collection that takes no part as a whole, because its segments all have its reason. */
+    private static List<String> setAside(PlannedMigration planned) {
+        List<String> lines = new ArrayList<>();
+        for (CollectionPlan plan : planned.plan().collections()) {
+            for (QuarantinedSegment segment : plan.quarantined()) {
+                lines.add(plan.source() + "/" + segment.partition() + ", segment " + segment.segment() + ", "
+                        + counted(segment.rows(), "row") + ": " + segment.reason());
+            }
+        }
+        for (RefusedCollection refused : planned.appendix().refused()) {
+            List<QuarantinedSegment> segments = refused.plan().quarantined();
+            long rows = segments.stream().mapToLong(QuarantinedSegment::rows).sum();
+            lines.add(refused.plan().source() + ", all of its " + counted(segments.size(), "segment") + ", "
+                    + counted(rows, "row") + ": " + refused.reason());
+        }
+        return lines;
     }
 
     private static String totals(PlannedMigration planned) {
         long rows = 0;
         long bytes = 0;
         long imports = 0;
-        long setAside = 0;
         for (CollectionPlan plan : planned.plan().collections()) {
             rows += plan.rows();
             bytes += plan.bytes();
             imports += plan.tasks();
-            setAside += plan.quarantined().size();
         }
-        for (CollectionPlan plan : planned.appendix().refused()) {
-            setAside += plan.quarantined().size();
-        }
-        Duration estimate = Duration.ofSeconds(Math.round(
-                bytes / DUMP_BYTES + bytes / IMPORT_BYTES + imports * IMPORT_SECONDS + bytes / IMPORT_BYTES));
-        return String.format(
-                Locale.ROOT,
-                "%d collections, %,d rows with deleted ones, %,.1f MB, %d imports, %d segments set aside; about %s%n",
-                planned.plan().collections().size(),
-                rows,
-                bytes / MEGABYTE,
-                imports,
-                setAside,
-                spoken(estimate));
+        Duration estimate = Duration.ofSeconds(Math.round(bytes / DUMP_BYTES_PER_SECOND
+                + bytes / IMPORT_BYTES_PER_SECOND
+                + imports * IMPORT_SECONDS
+                + bytes / VERIFY_BYTES_PER_SECOND));
+        return "Total:   " + counted(planned.plan().collections().size(), "collection") + ", " + counted(rows, "row")
+                + " with deleted ones, " + megabytes(bytes) + " MB, " + counted(imports, "import") + "; about "
+                + spoken(estimate) + "\n";
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String counted(long number, String what) {
+        return number(number) + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f", bytes / MEGABYTE);
     }
 
     private static String spoken(Duration duration) {
@@ -120,25 +141,5 @@ public final class PlanText {
             return Math.max(1, duration.toSeconds()) + " s";
         }
         return duration.toHours() < 2 ? duration.toMinutes() + " min" : duration.toHours() + " h";
-    }
-
-    private static String table(List<List<String>> rows) {
-        int[] width = new int[HEAD.size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < width.length; column++) {
-                width[column] = Math.max(width[column], row.get(column).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < width.length; column++) {
-                boolean number =
-                        column >= HEAD.indexOf("rows") || HEAD.get(column).equals("partitions");
-                line.append(String.format("%" + (number ? "" : "-") + width[column] + "s  ", row.get(column)));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -10,10 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the three files of a segment: that they are there and that their sizes agree.
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentSurvey {
     private static final int HEADER_BYTES = 8;
-    private static final String DELETED_DOCS = "deleted_docs";
 
     private final List<ObjectStore> roots;
 
@@ -36,128 +32,81 @@ final class SegmentSurvey {
     sealed interface Result {
         record Readable(SegmentSlice slice) implements Result {}
 
+        /** @param reason completes a sentence that begins with the file */
         record Unreadable(String file, String reason) implements Result {}
-    }
-
-    /** What is wrong with one file. */
-    private static final class Unfit extends Exception {
-        private final String file;
-
-        Unfit(String file, String reason) {
-            super(reason);
-            this.file = file;
-        }
     }
 
     /** @param notes told of what is odd without being wrong */
     Result look(SourceSegment segment, int rowBytes, Consumer<String> notes) throws IOException {
         try {
             return new Result.Readable(slice(segment, rowBytes, notes));
-        } catch (Unfit unfit) {
-            return new Result.Unreadable(unfit.file, String.valueOf(unfit.getMessage()));
+        } catch (UnfitFileException unfit) {
+            return new Result.Unreadable(unfit.file(), String.valueOf(unfit.getMessage()));
         }
     }
 
-    private SegmentSlice slice(SourceSegment segment, int rowBytes, Consumer<String> notes) throws Unfit, IOException {
-        String folder = segment.folder() + "/";
-        int root = root(folder, segment.segment());
-        ObjectStore store = roots.get(root);
-        ObjectInfo vectors = vectors(store, folder, segment.segment(), notes);
-        ObjectInfo ids = required(store, folder + stem(vectors) + ".uid");
-        ObjectInfo deleted = required(store, folder + DELETED_DOCS);
-        long vectorBytes = payload(store, vectors, notes);
-        long idBytes = payload(store, ids, notes);
-        payload(store, deleted, warning -> {});
-        long rows = rows(ids, idBytes, Long.BYTES);
-        if (vectorBytes != Math.multiplyExact(rows, (long) rowBytes)) {
-            throw new Unfit(
-                    vectors.key(),
-                    "holds " + vectorBytes + " bytes of vectors, but " + stem(ids) + ".uid has " + rows + " ids of "
-                            + rowBytes + " bytes each: expected " + rows * rowBytes);
+    private SegmentSlice slice(SourceSegment segment, int rowBytes, Consumer<String> notes)
+            throws UnfitFileException, IOException {
+        SegmentFolder folder = SegmentFolder.find(roots, segment.folder() + "/", segment.segment(), notes);
+        long vectorBytes = payload(folder.store(), folder.vectors());
+        long idBytes = payload(folder.store(), folder.ids());
+        long rows = count(folder.ids(), idBytes, Long.BYTES, "ids");
+        count(folder.deletedDocs(), payload(folder.store(), folder.deletedDocs()), Integer.BYTES, "offsets");
+        long expected = Math.multiplyExact(rows, (long) rowBytes);
+        if (vectorBytes != expected) {
+            throw new UnfitFileException(
+                    folder.vectors().key(),
+                    "holds " + vectorBytes + " bytes of vectors, expected " + expected + ": " + rowBytes
+                            + " for each of the " + rows + " ids in "
+                            + name(folder.ids()));
         }
         if (segment.fileSize() >= 0 && segment.fileSize() != vectorBytes + idBytes) {
             notes.accept("segment " + segment.segment() + " has " + (vectorBytes + idBytes)
-                    + " bytes of vectors and ids, its metadata says " + segment.fileSize());
+                    + " bytes of vectors and ids, its metadata says " + segment.fileSize() + "; the files count");
+        }
+        if (segment.rows() > rows) {
+            notes.accept("segment " + segment.segment() + " holds " + rows + " rows, its metadata says "
+                    + segment.rows() + "; the files count");
         }
         return new SegmentSlice(
                 segment.segment(),
                 segment.folder(),
-                root,
+                folder.root(),
                 0,
                 rows,
                 rows,
-                List.of(file(vectors), file(ids), file(deleted)));
+                List.of(file(folder.vectors()), file(folder.ids()), file(folder.deletedDocs())));
     }
 
-    /** The root whose folder holds the vectors; another may hold only index files under the same name. */
-    private int root(String folder, String segment) throws IOException {
-        for (int root = 0; root < roots.size(); root++) {
-            if (roots.size() == 1
-                    || roots.get(root).stat(folder + segment + ".rv").isPresent()) {
-                return root;
-            }
-        }
-        return 0;
-    }
-
-    private static ObjectInfo vectors(ObjectStore store, String folder, String segment, Consumer<String> notes)
-            throws Unfit, IOException {
-        Optional<ObjectInfo> named = store.stat(folder + segment + ".rv");
-        if (named.isPresent()) {
-            return named.get();
-        }
-        List<ObjectInfo> others;
-        try (Stream<ObjectInfo> objects = store.list(folder)) {
-            others = objects.filter(object -> object.key().endsWith(".rv")).toList();
-        }
-        if (others.size() != 1) {
-            throw new Unfit(folder + segment + ".rv", "is missing");
-        }
-        notes.accept(
-                "segment " + segment + " has its vectors in " + others.get(0).key());
-        return others.get(0);
-    }
-
-    private static ObjectInfo required(ObjectStore store, String key) throws Unfit, IOException {
-        return store.stat(key).orElseThrow(() -> new Unfit(key, "is missing"));
-    }
-
-    private static long payload(ObjectStore store, ObjectInfo file, Consumer<String> notes) throws Unfit, IOException {
+    /** Bytes after the first payload are what a server left there; the dump reports them. */
+    private static long payload(ObjectStore store, ObjectInfo file) throws UnfitFileException, IOException {
         if (file.bytes() < HEADER_BYTES) {
-            throw new Unfit(file.key(), "has " + file.bytes() + " bytes, too few for its header of " + HEADER_BYTES);
+            throw new UnfitFileException(
+                    file.key(), "has " + file.bytes() + " bytes, too few for its header of " + HEADER_BYTES);
         }
         byte[] header;
         try (InputStream in = store.open(file.key(), 0)) {
             header = in.readNBytes(HEADER_BYTES);
         }
         if (header.length < HEADER_BYTES) {
-            throw new Unfit(file.key(), "ends after " + header.length + " bytes of its header");
+            throw new UnfitFileException(file.key(), "ends after " + header.length + " bytes of its header");
         }
         long payload = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long there = file.bytes() - HEADER_BYTES;
         if (payload < 0 || payload > there) {
-            throw new Unfit(
+            throw new UnfitFileException(
                     file.key(),
                     "announces " + Long.toUnsignedString(payload) + " bytes after its header, but holds " + there);
-        }
-        if (payload < there) {
-            notes.accept(
-                    file.key() + " holds " + (there - payload) + " bytes more than it announces; they are left out");
         }
         return payload;
     }
 
-    private static long rows(ObjectInfo file, long bytes, int rowBytes) throws Unfit {
-        if (bytes % rowBytes != 0) {
-            throw new Unfit(file.key(), "holds " + bytes + " bytes of ids, which is no multiple of " + rowBytes);
+    private static long count(ObjectInfo file, long bytes, int each, String what) throws UnfitFileException {
+        if (bytes % each != 0) {
+            throw new UnfitFileException(
+                    file.key(), "holds " + bytes + " bytes of " + what + ", which is no multiple of " + each);
         }
-        return bytes / rowBytes;
-    }
-
-    private static String stem(ObjectInfo file) {
-        String name = name(file);
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
+        return bytes / each;
     }
 
     private static String name(ObjectInfo file) {
@@ -166,22 +115,5 @@ final class SegmentSurvey {
 
     private static SourceFile file(ObjectInfo info) {
         return new SourceFile(name(info), info.bytes(), info.modified());
-    }
-
-    /** Whether all three files of a segment are there, whatever they hold. */
-    boolean complete(String folder, String segment) throws IOException {
-        return first(folder + "/" + segment + ".rv") != null
-                && first(folder + "/" + segment + ".uid") != null
-                && first(folder + "/" + DELETED_DOCS) != null;
-    }
-
-    private @Nullable ObjectInfo first(String key) throws IOException {
-        for (ObjectStore root : roots) {
-            Optional<ObjectInfo> found = root.stat(key);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        return null;
     }
 }

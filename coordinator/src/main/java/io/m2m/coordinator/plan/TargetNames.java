@@ -5,9 +5,13 @@ import io.m2m.common.config.Milvus2xConfig.NameRule;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.coordinator.catalog.Catalog;
+import io.m2m.coordinator.catalog.Catalog.SourceCollection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +22,9 @@ final class TargetNames {
     private static final Pattern COLLECTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern PARTITION = Pattern.compile("[A-Za-z0-9_]{1,255}");
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_]");
+
+    private static final Pattern LEADING_DIGIT = Pattern.compile("^[0-9]");
+    private static final String RULES = "letters, digits and _, a collection not beginning with a digit, 255 at most";
 
     private final Map<String, String> rename;
     private final NameRule rule;
@@ -30,28 +37,35 @@ final class TargetNames {
     String collection(String source) {
         String chosen = rename.get(source);
         if (chosen != null) {
-            return checked(chosen, COLLECTION, "target.milvus2x.rename gives collection " + source);
+            return chosen(chosen, COLLECTION, "collection " + source);
         }
         if (COLLECTION.matcher(source).matches()) {
             return source;
         }
-        String ruled = byRule("collection " + source, source);
-        return checked(Character.isDigit(ruled.charAt(0)) ? "_" + ruled : ruled, COLLECTION, "collection " + source);
+        String ruled = byRule(source, "collection " + source);
+        return ruled(LEADING_DIGIT.matcher(ruled).replaceFirst("_$0"), COLLECTION, "collection " + source);
     }
 
     String partition(String collection, String tag) {
+        String what = "partition " + collection + "/" + tag;
         String chosen = rename.get(collection + "/" + tag);
+        if (tag.equals(PartitionPlan.DEFAULT)) {
+            if (chosen != null && !chosen.equals(tag)) {
+                throw refused("target.milvus2x.rename names " + collection + "/" + tag
+                        + ", but every collection has its _default partition under this name; take the line out");
+            }
+            return tag;
+        }
         if (chosen != null) {
-            return checked(chosen, PARTITION, "target.milvus2x.rename gives partition " + collection + "/" + tag);
+            return chosen(chosen, PARTITION, what);
         }
         if (PARTITION.matcher(tag).matches()) {
             return tag;
         }
-        return checked(
-                byRule("partition " + collection + "/" + tag, tag), PARTITION, "partition " + collection + "/" + tag);
+        return ruled(byRule(tag, what), PARTITION, what);
     }
 
-    private String byRule(String what, String name) {
+    private String byRule(String name, String what) {
         if (rule == NameRule.FAIL) {
             throw refused(
                     what + " has a name that Milvus 2.x refuses (letters, digits and _ only); give it another one in"
@@ -60,12 +74,33 @@ final class TargetNames {
         return REFUSED.matcher(name).replaceAll("_");
     }
 
-    private static String checked(String name, Pattern pattern, String what) {
+    private static String chosen(String name, Pattern pattern, String what) {
         if (!pattern.matcher(name).matches()) {
-            throw refused(
-                    what + " the name \"" + name + "\", which Milvus 2.x refuses; name it in target.milvus2x.rename");
+            throw refused("target.milvus2x.rename gives " + what + " the name \"" + name
+                    + "\", which Milvus 2.x refuses: " + RULES);
         }
         return name;
+    }
+
+    private static String ruled(String name, Pattern pattern, String what) {
+        if (!pattern.matcher(name).matches()) {
+            throw refused(what + " has a name that Milvus 2.x refuses, and no rule makes it fit: " + RULES
+                    + "; give it another one in target.milvus2x.rename");
+        }
+        return name;
+    }
+
+    /** A line that renames nothing is a slip of the pen. */
+    static void requireKnown(Set<String> renamed, Catalog catalog) {
+        Set<String> known = new HashSet<>();
+        for (SourceCollection collection : catalog.collections()) {
+            known.add(collection.name());
+            collection.partitions().forEach(each -> known.add(collection.name() + "/" + each.tag()));
+        }
+        renamed.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw refused("target.milvus2x.rename names " + name + ", but the source has no such "
+                    + (name.contains("/") ? "partition" : "collection") + "; correct the line or take it out");
+        });
     }
 
     /** Two collections must not meet on the target, even though they were two on the source. */

@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class TaskCutter {
     private static final int ID_BYTES = 8;
+    /** What NumPy puts before the rows. */
+    private static final int NPY_HEADER_BYTES = 128;
+
     private static final int TASK_ID_BYTES = 8;
 
     private final String migration;
@@ -27,7 +30,7 @@ final class TaskCutter {
     private final long minRows;
 
     /**
-     * @param maxFileBytes largest file of vectors
+     * @param maxFileBytes largest file, of vectors or of ids
      * @param minRows rows below which segments are grouped; 0 groups none
      */
     TaskCutter(String migration, String collection, VectorType vectorType, int dim, long maxFileBytes, long minRows) {
@@ -35,7 +38,7 @@ final class TaskCutter {
         this.collection = collection;
         this.vectorType = vectorType;
         this.dim = dim;
-        this.maxRows = Math.max(1, maxFileBytes / vectorType.rowBytes(dim));
+        this.maxRows = Math.max(1, (maxFileBytes - NPY_HEADER_BYTES) / Math.max(ID_BYTES, vectorType.rowBytes(dim)));
         this.minRows = minRows;
     }
 

@@ -4,6 +4,7 @@ import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.PartitionPlan;
+import io.m2m.common.model.Problem;
 import io.m2m.common.report.CollectionReport;
 import io.m2m.common.report.Conclusion;
 import io.m2m.common.report.Differences;
@@ -12,8 +13,10 @@ import io.m2m.common.report.IndexReport;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.report.PartitionReport;
 import io.m2m.common.report.Renamed;
+import io.m2m.coordinator.plan.RefusedCollection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One collection's part of the report. */
@@ -65,10 +68,11 @@ final class CollectionReports {
     }
 
     /** A collection that takes no part: all of it is quarantined. */
-    static CollectionReport refused(CollectionPlan plan) {
-        CollectionEvidence nothing =
-                new CollectionEvidence(plan, java.util.Optional.empty(), java.util.Optional.empty());
-        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, null), null, 0);
+    static CollectionReport refused(RefusedCollection refused) {
+        CollectionPlan plan = refused.plan();
+        CollectionEvidence nothing = new CollectionEvidence(plan, Optional.empty(), Optional.empty());
+        Problem reason = new Problem(Problem.Kind.DAMAGED, refused.reason());
+        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), 0);
     }
 
     private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {

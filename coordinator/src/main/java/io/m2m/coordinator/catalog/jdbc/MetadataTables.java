@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The queries, the same for both databases. */
 final class MetadataTables {
@@ -36,7 +38,7 @@ final class MetadataTables {
         try (ResultSet tables =
                 connection.getMetaData().getTables(connection.getCatalog(), null, "%", new String[] {"TABLE"})) {
             while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME").toLowerCase(java.util.Locale.ROOT));
+                names.add(tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
             }
         }
         return names;
@@ -52,7 +54,7 @@ final class MetadataTables {
             throw new ProblemException(
                     Problem.Kind.CONFIGURATION,
                     place + " is no metadata of Milvus 0.9 to 1.1: it has no tables Tables and TableFiles, but "
-                            + (names.isEmpty() ? "none" : String.join(", ", new java.util.TreeSet<>(names)))
+                            + (names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names)))
                             + "; a store of 0.11 has another layout and is not supported");
         }
         return new Metadata(

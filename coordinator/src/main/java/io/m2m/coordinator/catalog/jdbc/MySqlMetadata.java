@@ -7,11 +7,16 @@ import io.m2m.coordinator.catalog.MetadataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The metadata of a server that kept it in MySQL or MariaDB. Nothing is written. */
 public final class MySqlMetadata implements MetadataSource {
-    private static final String REFUSED_CREDENTIALS = "28000";
-    private static final String UNKNOWN_DATABASE = "42000";
+    /** SQL states of a refused user, and of anything wrong with what was asked of a database. */
+    private static final String REFUSED_USER = "28000";
+
+    private static final String REFUSED_REQUEST = "42";
+    /** Vendor codes of a user that may not use this database, or not read this table. */
+    private static final Set<Integer> REFUSED_RIGHTS = Set.of(1044, 1142);
 
     private final MySqlAddress address;
 
@@ -25,6 +30,8 @@ public final class MySqlMetadata implements MetadataSource {
         String place = "the MySQL metadata at " + address.shown();
         try (Connection connection = DriverManager.getConnection(address.url(), address.properties())) {
             connection.setReadOnly(true);
+            // One view for all tables, should a server still write.
+            connection.setAutoCommit(false);
             return MetadataTables.read(connection, place);
         } catch (SQLException failure) {
             throw meaning(place, failure);
@@ -33,16 +40,17 @@ public final class MySqlMetadata implements MetadataSource {
 
     private static ProblemException meaning(String place, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (state.equals(REFUSED_CREDENTIALS)) {
+        if (state.equals(REFUSED_USER) || REFUSED_RIGHTS.contains(failure.getErrorCode())) {
             return new ProblemException(
                     Problem.Kind.UNREACHABLE,
-                    place + " refuses the user or the password; check meta.mysqlUrl",
+                    place + " refuses the user, the password, or this user's right to read it (" + firstLine(failure)
+                            + "); check meta.mysqlUrl",
                     failure);
         }
-        if (state.equals(UNKNOWN_DATABASE)) {
+        if (state.startsWith(REFUSED_REQUEST)) {
             return new ProblemException(
                     Problem.Kind.CONFIGURATION,
-                    place + " cannot be opened (" + failure.getMessage() + "); check the database in meta.mysqlUrl",
+                    place + " cannot be read (" + firstLine(failure) + "); check the database in meta.mysqlUrl",
                     failure);
         }
         return new ProblemException(
@@ -52,7 +60,6 @@ public final class MySqlMetadata implements MetadataSource {
     }
 
     private static String firstLine(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.lines().findFirst().orElse(message);
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

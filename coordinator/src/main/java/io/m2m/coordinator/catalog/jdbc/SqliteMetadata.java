@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's {@code meta.sqlite}. It is never opened where it lies: opening would fold its {@code -wal}. A private copy of both
@@ -76,7 +77,7 @@ public final class SqliteMetadata implements MetadataSource {
         }
     }
 
-    private static ProblemException refused(String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static ProblemException refused(String sentence, @Nullable Throwable cause) {
         return new ProblemException(Problem.Kind.CONFIGURATION, sentence, cause);
     }
 

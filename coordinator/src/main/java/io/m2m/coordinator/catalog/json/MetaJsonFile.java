@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An exported {@code meta.json} in a folder or a bucket. */
@@ -30,9 +31,10 @@ public final class MetaJsonFile implements MetadataSource {
     public Metadata read() {
         String place = store.location() + "/" + key;
         try (InputStream in = store.open(key, 0)) {
-            MetaJson document = mapper.readValue(in, MetaJson.class);
-            if (document == null || (document.collections() == null && document.tables() == null)) {
-                throw refused("the metadata " + place + " holds no collections; export it again", null);
+            // Read whole first: a store that breaks off is not a damaged document.
+            MetaJson document = mapper.readValue(in.readAllBytes(), MetaJson.class);
+            if (document == null) {
+                throw new IllegalArgumentException("it is null");
             }
             return document.metadata();
         } catch (NoSuchFileException absent) {
@@ -40,16 +42,37 @@ public final class MetaJsonFile implements MetadataSource {
         } catch (IOException failure) {
             throw new ProblemException(
                     Problem.Kind.UNREACHABLE, "the metadata " + place + " cannot be read (" + failure + ")", failure);
-        } catch (JacksonException | NullPointerException damaged) {
-            throw refused(
-                    "the metadata " + place + " is no meta.json of m2m or milvus-migration ("
-                            + String.valueOf(damaged.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("unreadable")
-                            + "); export it again",
-                    damaged);
+        } catch (JacksonException damaged) {
+            throw unreadable(place, reason(damaged), damaged);
+        } catch (IllegalArgumentException incomplete) {
+            throw unreadable(place, String.valueOf(incomplete.getMessage()), incomplete);
         }
+    }
+
+    /** Without the names of our classes, which say nothing to people. */
+    private static String reason(JacksonException damaged) {
+        if (damaged.getCause() instanceof IllegalArgumentException incomplete) {
+            return String.valueOf(incomplete.getMessage());
+        }
+        if (!(damaged instanceof DatabindException)) {
+            return damaged.getOriginalMessage();
+        }
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference each : damaged.getPath()) {
+            if (each.getPropertyName() == null) {
+                path.append('[').append(each.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(each.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? "it holds no JSON object" : path + " is missing or of another kind";
+    }
+
+    private static ProblemException unreadable(String place, String reason, RuntimeException cause) {
+        return refused(
+                "the metadata " + place + " is no meta.json of m2m or milvus-migration ("
+                        + reason.lines().findFirst().orElse("no reason given") + "); export it again",
+                cause);
     }
 
     public void write(Metadata metadata) throws IOException {
@@ -59,7 +82,7 @@ public final class MetaJsonFile implements MetadataSource {
         }
     }
 
-    private static ProblemException refused(String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static ProblemException refused(String sentence, Throwable cause) {
         return new ProblemException(Problem.Kind.CONFIGURATION, sentence, cause);
     }
 }
