@@ -25,7 +25,6 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
      * @param suspects segments that were being written; see {@link SuspectSegment}
      * @param overwritten whether a row stands in the place of another: segments on disk may have none
      * @param refusal why the collection cannot be migrated at all, in one sentence
-     * @param shortfall what of its data will not be migrated, in one sentence
      * @param countedRows what the server's own count said
      */
     public record SourceCollection(
@@ -39,7 +38,6 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
             List<SuspectSegment> suspects,
             boolean overwritten,
             @Nullable String refusal,
-            @Nullable String shortfall,
             long countedRows,
             List<String> notes) {
         public SourceCollection {

@@ -57,14 +57,8 @@ public final class MigrationPlanner {
         }
         MigrationPlan plan = new MigrationPlan(MigrationPlan.SCHEMA, migration, Version.CURRENT, plans);
         Map<String, Long> counted = new LinkedHashMap<>();
-        Map<String, String> shortfalls = new LinkedHashMap<>();
-        for (SourceCollection collection : selected) {
-            counted.put(collection.name(), collection.countedRows());
-            if (collection.shortfall() != null) {
-                shortfalls.put(collection.name(), collection.shortfall());
-            }
-        }
-        return new PlannedMigration(plan, tasks, new PlanAppendix(refused, shortfalls, counted, catalog.notes()));
+        selected.forEach(collection -> counted.put(collection.name(), collection.countedRows()));
+        return new PlannedMigration(plan, tasks, new PlanAppendix(refused, counted, catalog.notes()));
     }
 
     private void requireKnown(Catalog catalog) {

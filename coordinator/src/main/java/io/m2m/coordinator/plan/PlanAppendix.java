@@ -7,14 +7,12 @@ import java.util.Map;
  * Document beside the plan, for the report alone.
  *
  * @param refused collections that take no part
- * @param shortfalls what of a collection's data is not migrated, by collection
  * @param countedRows what the 1.x server's own count said, by collection
  * @param notes what the metadata holds besides
  */
 public record PlanAppendix(List<RefusedCollection> refused, Map<String, Long> countedRows, List<String> notes) {
     public PlanAppendix {
         refused = List.copyOf(refused);
-        shortfalls = Map.copyOf(shortfalls);
         countedRows = Map.copyOf(countedRows);
         notes = List.copyOf(notes);
     }

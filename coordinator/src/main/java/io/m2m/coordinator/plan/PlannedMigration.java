@@ -13,7 +13,6 @@ public record PlannedMigration(MigrationPlan plan, List<DumpPlan> tasks, PlanApp
     /** Whether something of what was asked for would be left behind. */
     public boolean quarantines() {
         return !appendix.refused().isEmpty()
-                || !appendix.shortfalls().isEmpty()
                 || plan.collections().stream()
                         .anyMatch(each -> !each.quarantined().isEmpty());
     }

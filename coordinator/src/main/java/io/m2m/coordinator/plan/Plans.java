@@ -55,7 +55,7 @@ public final class Plans {
     public PlanAppendix appendix() throws IOException {
         return documents
                 .read(appendixKey(), PlanAppendix.class)
-                .orElseGet(() -> new PlanAppendix(List.of(), Map.of(), Map.of(), List.of()));
+                .orElseGet(() -> new PlanAppendix(List.of(), Map.of(), List.of()));
     }
 
     /** Every task; close the stream. */

@@ -23,12 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CollectionReports {
     private CollectionReports() {}
 
-    /**
-     * @param shortfall what of its data was not migrated, in one sentence
-     * @param countedRows what the 1.x server's own count said
-     */
-    static CollectionReport of(
-            CollectionEvidence evidence, CollectionEnd end, @Nullable String shortfall, long countedRows) {
+    /** @param countedRows what the 1.x server's own count said */
+    static CollectionReport of(CollectionEvidence evidence, CollectionEnd end, long countedRows) {
         CollectionPlan plan = evidence.plan();
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
@@ -43,7 +39,7 @@ final class CollectionReports {
                 plan.vectorType(),
                 plan.dim(),
                 plan.metric(),
-                verdict(evidence, end, shortfall != null),
+                verdict(evidence, end),
                 dumped.source(),
                 dumped.deleted(),
                 dumped.live(),
@@ -63,7 +59,7 @@ final class CollectionReports {
                 conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds(),
                 dumped.skipped(),
                 conclusion == null ? Differences.none() : conclusion.differences(),
-                end.problem() == null ? shortfall : end.problem().sentence(),
+                end.problem() == null ? null : end.problem().sentence(),
                 notes);
     }
 
@@ -75,9 +71,9 @@ final class CollectionReports {
         return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), 0);
     }
 
-    private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {
+    private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end) {
         Verdict verdict = end.verdict();
-        if (verdict.good() && (fallsShort || !evidence.quarantined().isEmpty())) {
+        if (verdict.good() && !evidence.quarantined().isEmpty()) {
             verdict = Verdict.INCOMPLETE;
         }
         return evidence.countsAgree() ? verdict : verdict.and(Verdict.MISMATCH);

@@ -43,8 +43,7 @@ public final class WriteReports {
         List<CollectionReport> collections = new ArrayList<>();
         for (CollectionEnd end : task.ends()) {
             long counted = appendix.countedRows().getOrDefault(end.source(), 0L);
-            String shortfall = appendix.shortfalls().get(end.source());
-            collections.add(CollectionReports.of(evidence.get(end.source()), end, shortfall, counted));
+            collections.add(CollectionReports.of(evidence.get(end.source()), end, counted));
         }
         appendix.refused().forEach(refused -> collections.add(CollectionReports.refused(refused)));
         collections.sort(Comparator.comparing(CollectionReport::source));
