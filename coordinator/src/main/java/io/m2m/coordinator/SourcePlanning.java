@@ -4,6 +4,7 @@ import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.MigrationId;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
+import io.m2m.coordinator.catalog.Metadata;
 import io.m2m.coordinator.plan.MigrationPlanner;
 import io.m2m.coordinator.plan.PlannedMigration;
 import io.m2m.coordinator.plan.Planning;
@@ -22,7 +23,10 @@ public final class SourcePlanning implements Planning {
     public PlannedMigration plan() throws IOException {
         List<ObjectStore> roots = Storages.source(config.source());
         try {
-            return new MigrationPlanner(config, MigrationId.of(config), roots).plan(MetadataSources.catalog(config));
+            Metadata metadata = MetadataSources.metadata(config);
+            return new MigrationPlanner(config, MigrationId.of(config), roots)
+                    .plan(MetadataSources.catalog(metadata))
+                    .noting(MetadataSources.unflushed(config.source(), metadata));
         } finally {
             roots.forEach(ObjectStore::close);
         }
