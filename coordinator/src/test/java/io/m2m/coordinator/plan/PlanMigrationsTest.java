@@ -1,0 +1,169 @@
+package io.m2m.coordinator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m2m.common.config.ConfigLoader;
+import io.m2m.common.config.MigrationConfig;
+import io.m2m.common.json.Json;
+import io.m2m.common.json.JsonDocuments;
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Event;
+import io.m2m.common.message.Event.MigrationPlanned;
+import io.m2m.common.message.Event.TaskPlanned;
+import io.m2m.common.message.PlanTask.PlanMigration;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
+import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.Manifest;
+import io.m2m.common.model.Manifest.DumpedSegment;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
+import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.SegmentSlice;
+import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
+import io.m2m.common.storage.LocalObjectStore;
+import io.m2m.coordinator.Genuine;
+import io.m2m.coordinator.SourcePlanning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanMigrationsTest {
+    private static final String MIGRATION = "m-1";
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+    private Genuine store;
+    private MigrationConfig config;
+    private Documents documents;
+
+    @BeforeEach
+    void stage() throws IOException {
+        store = Genuine.copy("codec_100", folder);
+        Path file = Files.writeString(folder.resolve("migration.yaml"), """
+                meta: {mode: sqlite, sqliteFile: %s}
+                source: {mode: local, local: {tablesDir: %s}}
+                target: {mode: local, local: {outputDir: %s}}
+                collections: [f_l2]
+                """.formatted(
+                        store.metadata(), store.tables(), folder.resolve("staging")));
+        config = new ConfigLoader(Map.of()).load(file, Map.of());
+        documents = new JsonDocuments(new LocalObjectStore(folder.resolve("staging")), Json.mapper());
+    }
+
+    @Test
+    void tellsEveryTaskWithItsLineBeforeThePlan() throws IOException {
+        MigrationPlanned planned = (MigrationPlanned) plan(Command.DUMP);
+
+        assertThat(planned.collections()).singleElement().satisfies(collection -> {
+            assertThat(collection.source()).isEqualTo("f_l2");
+            assertThat(collection.tasks()).isOne();
+        });
+        TaskPlanned task = task();
+        DumpPlan line = documents.readLine(
+                StagingLayout.tasks(MIGRATION),
+                task.entry().offset(),
+                task.entry().bytes(),
+                DumpPlan.class);
+        assertThat(line.task()).isEqualTo(task.task());
+        assertThat(line.segments()).hasSize(2);
+    }
+
+    @Test
+    void countsARepairedSegmentAsMissingUntilItIsDumped() throws IOException {
+        plan(Command.MIGRATE);
+        DumpPlan group = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        importedWithoutItsLast(group);
+        repair(group.segments().getLast());
+        events.clear();
+
+        plan(Command.MIGRATE);
+
+        assertThat(events)
+                .extracting(event -> ((TaskPlanned) event).task())
+                .hasSize(2)
+                .contains(group.task());
+        assertThat(documents.read(StagingLayout.outcome(MIGRATION, group.task()), TaskOutcome.class))
+                .get()
+                .satisfies(outcome -> assertThat(outcome.quarantined()).isEmpty());
+        assertThatThrownBy(() -> plan(Command.LOAD))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        missing -> assertThat(missing.problem().kind()).isEqualTo(Problem.Kind.CONFIGURATION))
+                .hasMessageContaining("run m2m dump");
+    }
+
+    @Test
+    void takesUpNothingWhereNothingWasDumped() {
+        assertThatThrownBy(() -> plan(Command.LOAD))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        missing -> assertThat(missing.problem().kind()).isEqualTo(Problem.Kind.CONFIGURATION))
+                .hasMessageContaining("run m2m dump");
+    }
+
+    private Event plan(Command command) throws IOException {
+        Plans plans = new Plans(documents, MIGRATION);
+        TaskRef ref = new TaskRef(MIGRATION, 1, Step.PLAN, TaskRef.WHOLE, 1);
+        return new PlanMigrations(config, new SourcePlanning(config), plans, documents, events::add)
+                .plan(new PlanMigration(ref, command));
+    }
+
+    private TaskPlanned task() {
+        assertThat(events).hasSize(1);
+        return (TaskPlanned) events.getFirst();
+    }
+
+    private void importedWithoutItsLast(DumpPlan group) throws IOException {
+        List<DumpedSegment> dumped = group
+                .segments()
+                .subList(0, group.segments().size() - 1)
+                .stream()
+                .map(slice -> new DumpedSegment(slice.segment(), slice.rows(), 0, slice.rows(), slice.files()))
+                .toList();
+        SegmentSlice last = group.segments().getLast();
+        Manifest manifest = new Manifest(
+                Manifest.SCHEMA,
+                MIGRATION,
+                group.collection(),
+                group.partition(),
+                group.task(),
+                "1",
+                dumped,
+                1,
+                "1",
+                "1",
+                "0",
+                "0",
+                0,
+                Map.of());
+        documents.write(
+                StagingLayout.outcome(MIGRATION, group.task()),
+                new TaskOutcome(
+                        manifest,
+                        List.of(new QuarantinedSegment(last.segment(), "_default", last.rows(), "a", "b")),
+                        List.of(),
+                        List.of()));
+        documents.write(StagingLayout.importRecord(MIGRATION, group.task()), Map.of("state", "COMPLETED"));
+    }
+
+    private void repair(SegmentSlice segment) throws IOException {
+        Path vectors = store.tables()
+                .resolve(segment.folder())
+                .resolve(segment.vectors().name());
+        Files.setLastModifiedTime(vectors, FileTime.from(Instant.parse("2024-02-29T12:00:00Z")));
+    }
+}
