@@ -33,7 +33,7 @@ class MigrateOnS3IT {
         Ended exported = M2m.run(folder, "export", "-s", store.metadata().toString(), "-o", folder.toString());
         assertThat(exported.code()).as(exported.err()).isZero();
         S3Server.get().upload(store.tables(), "backup/tables");
-        S3Server.get().uploadFile(folder.resolve("meta.json"), "backup/meta.json");
+        S3Server.get().upload(folder.resolve("meta.json"), "backup/meta.json");
         Migrating migrating = Migrating.to(
                 Milvus.onS3(),
                 folder,
