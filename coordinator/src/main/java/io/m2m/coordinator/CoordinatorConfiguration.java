@@ -49,7 +49,7 @@ public class CoordinatorConfiguration {
         String migration = MigrationId.of(config);
         Plans plans = new Plans(documents, migration);
         PlanMigrations planning = new PlanMigrations(config, new SourcePlanning(config), plans, documents, events);
-        WriteReports reports = new WriteReports(plans, documents);
+        WriteReports reports = new WriteReports(plans, documents, config::selects);
         TaskHandler<PlanTask> handler = (task, progress) -> switch (task) {
             case PlanTask.PlanMigration plan -> planning.plan(plan);
             case PlanTask.WriteReport report -> reports.write(report);

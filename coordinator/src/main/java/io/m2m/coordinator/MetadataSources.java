@@ -12,21 +12,49 @@ import io.m2m.common.wiring.Storages;
 import io.m2m.coordinator.catalog.Catalog;
 import io.m2m.coordinator.catalog.CatalogReader;
 import io.m2m.coordinator.catalog.Metadata;
+import io.m2m.coordinator.catalog.WriteAheadLog;
 import io.m2m.coordinator.catalog.jdbc.MySqlMetadata;
 import io.m2m.coordinator.catalog.jdbc.SqliteMetadata;
 import io.m2m.coordinator.catalog.json.IndexParams;
 import io.m2m.coordinator.catalog.json.MetaJsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads the metadata that a configuration names. */
 public final class MetadataSources {
     private MetadataSources() {}
 
-    public static Catalog catalog(MigrationConfig config) {
-        return CatalogReader.read(metadata(config), new IndexParams(Json.mapper())::read);
+    static Catalog catalog(Metadata metadata) {
+        return CatalogReader.read(metadata, new IndexParams(Json.mapper())::read);
     }
 
-    private static Metadata metadata(MigrationConfig config) {
+    /** Sentences by collection about rows that are in the write-ahead log alone, if the configuration names one. */
+    static Map<String, String> unflushed(SourceConfig source, Metadata metadata) {
+        return source instanceof SourceConfig.Local local && local.walDir() != null
+                ? unflushed(local.walDir(), metadata)
+                : Map.of();
+    }
+
+    private static Map<String, String> unflushed(Path folder, Metadata metadata) {
+        if (!Files.isDirectory(folder)) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "source.local.walDir names " + folder + ", which does not exist or is no folder; it must be the"
+                            + " wal folder of the 1.x server, or be left out");
+        }
+        try {
+            return new WriteAheadLog(folder).unflushed(metadata);
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "the write-ahead log in " + folder + " (source.local.walDir) cannot be read (" + failure + ")",
+                    failure);
+        }
+    }
+
+    static Metadata metadata(MigrationConfig config) {
         return switch (config.meta()) {
             case MetaConfig.Sqlite sqlite -> new SqliteMetadata(sqlite.file()).read();
             case MetaConfig.MySql mysql -> new MySqlMetadata(mysql.url().reveal()).read();

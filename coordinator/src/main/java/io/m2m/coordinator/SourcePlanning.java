@@ -2,16 +2,13 @@ package io.m2m.coordinator;
 
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.MigrationId;
-import io.m2m.common.config.SourceConfig;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
-import io.m2m.coordinator.catalog.Catalog;
+import io.m2m.coordinator.catalog.Metadata;
 import io.m2m.coordinator.plan.MigrationPlanner;
 import io.m2m.coordinator.plan.PlannedMigration;
 import io.m2m.coordinator.plan.Planning;
-import io.m2m.coordinator.plan.ServerLog;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Plans from the metadata and the data roots that a configuration names. Nothing is written. */
@@ -26,13 +23,10 @@ public final class SourcePlanning implements Planning {
     public PlannedMigration plan() throws IOException {
         List<ObjectStore> roots = Storages.source(config.source());
         try {
-            Catalog catalog = MetadataSources.catalog(config);
-            List<String> notes = new ArrayList<>(catalog.notes());
-            if (config.source() instanceof SourceConfig.Local local && local.walDir() != null) {
-                ServerLog.note(local.walDir()).ifPresent(notes::add);
-            }
+            Metadata metadata = MetadataSources.metadata(config);
             return new MigrationPlanner(config, MigrationId.of(config), roots)
-                    .plan(new Catalog(catalog.collections(), notes));
+                    .plan(MetadataSources.catalog(metadata))
+                    .noting(MetadataSources.unflushed(config.source(), metadata));
         } finally {
             roots.forEach(ObjectStore::close);
         }

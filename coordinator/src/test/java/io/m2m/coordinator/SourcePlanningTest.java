@@ -112,15 +112,27 @@ class SourcePlanningTest {
     }
 
     @Test
-    void correction3_tellsThatALogProvesNothing() throws IOException {
-        Path wal = Files.createDirectory(parent.resolve("wal"));
-        Files.createFile(wal.resolve("1.wal"));
+    void correction2_tellsWhatIsOnlyInTheServersLog() throws IOException {
+        Genuine killed = Genuine.copy("wal_killed", parent);
 
-        PlannedMigration planned =
-                plan(Genuine.copy("wal_clean_stop", parent), Map.of("source.local.walDir", wal.toString()));
+        PlannedMigration planned = plan(
+                killed,
+                Map.of("source.local.walDir", killed.folder().resolve("wal").toString()));
 
-        assertThat(planned.appendix().notes()).singleElement().asString().contains("cannot be told");
-        assertThat(planned.quarantines()).isFalse();
+        assertThat(planned.plan().collection("w_l2").notes())
+                .anyMatch(note -> note.contains("60 inserts and 6 deletes") && note.contains("not migrated"));
+    }
+
+    @Test
+    void correction3_saysNothingOfALogWhoseRowsWereFlushed() throws IOException {
+        Genuine stopped = Genuine.copy("wal_clean_stop", parent);
+
+        assertThat(plan(
+                        stopped,
+                        Map.of(
+                                "source.local.walDir",
+                                stopped.folder().resolve("wal").toString())))
+                .isEqualTo(plan(stopped, Map.of()));
     }
 
     @Test

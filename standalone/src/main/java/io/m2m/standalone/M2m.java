@@ -9,6 +9,7 @@ import io.m2m.standalone.broker.EmbeddedBrokers;
 import io.m2m.standalone.cli.Program;
 import io.m2m.standalone.cli.Screen;
 import io.m2m.standalone.demo.SampleMigration;
+import io.m2m.standalone.direct.Configurations;
 import io.m2m.standalone.direct.Preflights;
 import io.m2m.standalone.direct.StagingCleaning;
 import io.m2m.standalone.process.OneProcess;
@@ -24,9 +25,9 @@ public final class M2m {
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption(Thread.currentThread(), System.err);
         interruption.arm();
-        ConfigLoader loader = new ConfigLoader(System.getenv());
+        Configurations configurations = new Configurations(new ConfigLoader(System.getenv()));
         ServicesApplication services = new ServicesApplication(
-                loader,
+                configurations,
                 List.of(
                         CoordinatorConfiguration.class,
                         DumperConfiguration.class,
@@ -36,8 +37,8 @@ public final class M2m {
         OneProcess engine = new OneProcess(
                 new EmbeddedBrokers(),
                 services,
-                new Preflights(loader),
-                new StagingCleaning(loader),
+                new Preflights(configurations),
+                new StagingCleaning(configurations),
                 Clock.systemUTC());
         int code = Program.commandLine(
                         engine, SampleMigration.withMilvusFromPyPI(), Screen.ofProcess(), interruption::requested)

@@ -42,7 +42,7 @@ class KillIT {
         while (kills < Math.min(left, 2)) {
             Running running = M2m.start(migrating.folder(), migrating.command());
             if (running.process().waitFor(moments.nextLong(whole * 1000), TimeUnit.MILLISECONDS)) {
-                return kills + 1;
+                return kills;
             }
             running.kill();
             kills++;

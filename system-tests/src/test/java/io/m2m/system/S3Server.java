@@ -50,13 +50,14 @@ record S3Server(URI endpoint) {
         return new S3Server(URI.create("http://127.0.0.1:" + proxy.getPort()));
     }
 
-    /** Copies a folder's files to keys below a prefix. */
-    void upload(Path folder, String prefix) {
+    /** Copies a file to a key, or a folder's files to keys below it. */
+    void upload(Path from, String key) {
         try (S3Client client = client();
-                Stream<Path> paths = Files.walk(folder)) {
-            paths.filter(Files::isRegularFile)
-                    .forEach(file -> client.putObject(
-                            request -> request.bucket(BUCKET).key(prefix + "/" + folder.relativize(file)), file));
+                Stream<Path> paths = Files.walk(from)) {
+            paths.filter(Files::isRegularFile).forEach(file -> {
+                String below = file.equals(from) ? "" : "/" + from.relativize(file);
+                client.putObject(request -> request.bucket(BUCKET).key(key + below), file);
+            });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

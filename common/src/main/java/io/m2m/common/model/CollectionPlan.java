@@ -1,6 +1,7 @@
 package io.m2m.common.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One collection of the migration: what it is on 1.x and where it goes.
@@ -39,5 +40,18 @@ public record CollectionPlan(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("collection " + source + " has no partition " + tag))
                 .target();
+    }
+
+    /** The same with more to be known about it. */
+    public CollectionPlan noting(List<String> more) {
+        List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+        return new CollectionPlan(
+                source, target, vectorType, dim, metric, index, partitions, tasks, rows, bytes, quarantined, all);
+    }
+
+    /** The same in another number of tasks. */
+    public CollectionPlan cutInto(int number) {
+        return new CollectionPlan(
+                source, target, vectorType, dim, metric, index, partitions, number, rows, bytes, quarantined, notes);
     }
 }

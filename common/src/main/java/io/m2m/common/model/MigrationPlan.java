@@ -17,4 +17,9 @@ public record MigrationPlan(String schema, String migration, String version, Lis
                 .orElseThrow(() -> new IllegalArgumentException(
                         "migration " + migration + " has no collection " + source + " in its plan"));
     }
+
+    /** The same migration with these collections. */
+    public MigrationPlan of(List<CollectionPlan> planned) {
+        return new MigrationPlan(schema, migration, version, planned);
+    }
 }

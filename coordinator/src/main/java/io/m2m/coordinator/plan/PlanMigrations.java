@@ -49,9 +49,24 @@ public final class PlanMigrations {
     }
 
     private Event planAnew(TaskRef ref) throws IOException {
-        PlannedMigration planned = planning.plan();
-        plans.write(planned).forEach(entry -> events.publish(planned(ref, entry.task(), entry.line(), null)));
+        ContinuedPlan continued = continued(ref.migration(), planning.plan());
+        PlannedMigration planned = continued.planned();
+        List<Plans.Entry> entries = plans.write(planned);
+        // After the plan: until that has a task for what was quarantined, the outcome alone tells that it is missing.
+        for (ImportedTasks.Imported task : continued.shortened()) {
+            TaskOutcome outcome = task.outcome();
+            documents.write(
+                    StagingLayout.outcome(ref.migration(), task.task().task()),
+                    new TaskOutcome(outcome.manifest(), List.of(), outcome.skippedIds(), outcome.warnings()));
+        }
+        entries.forEach(entry -> events.publish(planned(ref, entry.task(), entry.line(), null)));
         return planned(ref, planned.plan().collections());
+    }
+
+    private ContinuedPlan continued(String migration, PlannedMigration fresh) throws IOException {
+        try (Stream<DumpPlan> earlier = plans.tasks()) {
+            return ContinuedPlan.of(config.dumper(), fresh, new ImportedTasks(documents, migration).among(earlier));
+        }
     }
 
     private Event takeUp(TaskRef ref) throws IOException {

@@ -1,8 +1,10 @@
 package io.m2m.coordinator.plan;
 
+import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.MigrationPlan;
 import java.util.List;
+import java.util.Map;
 
 /** A plan before it is written. */
 public record PlannedMigration(MigrationPlan plan, List<DumpPlan> tasks, PlanAppendix appendix) {
@@ -16,5 +18,13 @@ public record PlannedMigration(MigrationPlan plan, List<DumpPlan> tasks, PlanApp
                 || !appendix.shortfalls().isEmpty()
                 || plan.collections().stream()
                         .anyMatch(each -> !each.quarantined().isEmpty());
+    }
+
+    /** @param notes one more note for each of these collections */
+    public PlannedMigration noting(Map<String, String> notes) {
+        List<CollectionPlan> collections = plan.collections().stream()
+                .map(each -> notes.containsKey(each.source()) ? each.noting(List.of(notes.get(each.source()))) : each)
+                .toList();
+        return new PlannedMigration(plan.of(collections), tasks, appendix);
     }
 }

@@ -42,7 +42,7 @@ final class TaskCutter {
         this.minRows = minRows;
     }
 
-    /** @param segments whole segments, in the order they are to be grouped */
+    /** @param segments whole segments or ranges of them, in the order they are to be grouped */
     List<DumpPlan> cut(String partition, List<SegmentSlice> segments) {
         List<DumpPlan> tasks = new ArrayList<>();
         List<SegmentSlice> group = new ArrayList<>();
@@ -82,9 +82,9 @@ final class TaskCutter {
                     segment.segment(),
                     segment.folder(),
                     segment.root(),
-                    first,
+                    segment.firstRow() + first,
                     end - first,
-                    segment.rows(),
+                    segment.segmentRows(),
                     segment.files()));
         }
         return slices;
@@ -94,6 +94,14 @@ final class TaskCutter {
         long rows = segments.stream().mapToLong(SegmentSlice::rows).sum();
         long bytes = rows * (vectorType.rowBytes(dim) + ID_BYTES);
         return new DumpPlan(id(partition, segments), collection, partition, vectorType, dim, rows, bytes, segments);
+    }
+
+    /** The same task without what is not among the slices. */
+    static DumpPlan of(DumpPlan task, List<SegmentSlice> slices) {
+        long rows = slices.stream().mapToLong(SegmentSlice::rows).sum();
+        long bytes = rows * (task.rowBytes() + ID_BYTES);
+        return new DumpPlan(
+                task.task(), task.collection(), task.partition(), task.vectorType(), task.dim(), rows, bytes, slices);
     }
 
     /** Follows from all that decides a task's content, so that the same source gives the same task. */

@@ -7,6 +7,7 @@ import io.m2m.common.report.Conclusion;
 import io.m2m.common.report.LoadedCollection;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class CollectionEvidence {
     private final List<QuarantinedSegment> quarantined;
     private final List<String> notes;
     private DumpedRows all = DumpedRows.NONE;
+    private int dumps;
 
     /** @param loaded, conclusion those of this run, if there are any */
     CollectionEvidence(CollectionPlan plan, Optional<LoadedCollection> loaded, Optional<Conclusion> conclusion) {
@@ -32,6 +34,7 @@ final class CollectionEvidence {
     }
 
     void add(TaskOutcome outcome) {
+        dumps++;
         all = all.plus(outcome);
         byTag.merge(outcome.manifest().partition(), DumpedRows.NONE.plus(outcome), (older, one) -> older.plus(outcome));
         quarantined.addAll(outcome.quarantined());
@@ -60,8 +63,22 @@ final class CollectionEvidence {
         return byTag.getOrDefault(tag, DumpedRows.NONE);
     }
 
+    /** Whether every task has been dumped, so that the rows are all there are. */
+    boolean dumpedWhole() {
+        return dumps == plan.tasks();
+    }
+
+    /** Each segment once, though several tasks may have read parts of it. */
     List<QuarantinedSegment> quarantined() {
-        return quarantined;
+        Map<String, QuarantinedSegment> bySegment = new LinkedHashMap<>();
+        for (QuarantinedSegment each : quarantined) {
+            bySegment.merge(
+                    each.partition() + "/" + each.segment(),
+                    each,
+                    (one, other) -> new QuarantinedSegment(
+                            one.segment(), one.partition(), one.rows() + other.rows(), one.file(), one.reason()));
+        }
+        return List.copyOf(bySegment.values());
     }
 
     /** Facts that are no failures, each once. */

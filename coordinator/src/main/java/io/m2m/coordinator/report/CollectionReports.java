@@ -33,7 +33,7 @@ final class CollectionReports {
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
         List<String> notes = new ArrayList<>(evidence.notes());
-        if (evidence.quarantined().isEmpty() && countedRows != dumped.live()) {
+        if (evidence.dumpedWhole() && evidence.quarantined().isEmpty() && countedRows != dumped.live()) {
             notes.add("the 1.x server counted " + countedRows + " rows, its files hold " + dumped.live()
                     + " live ones; the files count");
         }
@@ -77,7 +77,9 @@ final class CollectionReports {
 
     private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {
         Verdict verdict = end.verdict();
-        if (verdict.good() && (fallsShort || !evidence.quarantined().isEmpty())) {
+        boolean whole =
+                !fallsShort && evidence.dumpedWhole() && evidence.quarantined().isEmpty();
+        if (verdict.good() && !whole) {
             verdict = Verdict.INCOMPLETE;
         }
         return evidence.countsAgree() ? verdict : verdict.and(Verdict.MISMATCH);

@@ -25,16 +25,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Collects the evidence of a run into {@code report.json}. */
 public final class WriteReports {
     private final Plans plans;
     private final Documents documents;
+    private final Predicate<String> selected;
 
-    public WriteReports(Plans plans, Documents documents) {
+    /** @param selected whether a collection is asked for, by its source name */
+    public WriteReports(Plans plans, Documents documents, Predicate<String> selected) {
         this.plans = plans;
         this.documents = documents;
+        this.selected = selected;
     }
 
     public Event write(WriteReport task) throws IOException {
@@ -46,7 +50,9 @@ public final class WriteReports {
             String shortfall = appendix.shortfalls().get(end.source());
             collections.add(CollectionReports.of(evidence.get(end.source()), end, shortfall, counted));
         }
-        appendix.refused().forEach(refused -> collections.add(CollectionReports.refused(refused)));
+        appendix.refused().stream()
+                .filter(refused -> selected.test(refused.plan().source()))
+                .forEach(refused -> collections.add(CollectionReports.refused(refused)));
         collections.sort(Comparator.comparing(CollectionReport::source));
         Verdict verdict = collections.stream().map(CollectionReport::verdict).reduce(best(task), Verdict::and);
         Report report = new Report(
@@ -60,12 +66,16 @@ public final class WriteReports {
                 task.phases().stream()
                         .map(phase -> new PhaseReport(phase.name(), phase.seconds(), phase.rows(), phase.bytes()))
                         .toList(),
-                task.problem() == null ? null : task.problem().sentence());
+                task.problem() == null ? null : task.problem().sentence(),
+                appendix.notes());
         documents.write(StagingLayout.REPORT, report);
         return new ReportWritten(task.ref(), verdict);
     }
 
     private static Verdict best(WriteReport task) {
+        if (task.problem() != null) {
+            return Verdict.FAILED;
+        }
         return switch (task.command()) {
             case MIGRATE, VERIFY -> Verdict.VERIFIED;
             case LOAD -> Verdict.LOADED;

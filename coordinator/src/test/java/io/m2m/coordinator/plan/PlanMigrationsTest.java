@@ -1,39 +1,38 @@
 package io.m2m.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m2m.common.config.ConfigLoader;
+import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.json.Json;
 import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Event;
-import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.MigrationPlanned;
-import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
-import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
-import io.m2m.common.model.Metric;
-import io.m2m.common.model.MigrationPlan;
-import io.m2m.common.model.PartitionPlan;
+import io.m2m.common.model.Manifest.DumpedSegment;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.QuarantinedSegment;
-import io.m2m.common.model.SourceIndex;
+import io.m2m.common.model.SegmentSlice;
 import io.m2m.common.model.TaskOutcome;
-import io.m2m.common.model.VectorType;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.LocalObjectStore;
-import io.m2m.coordinator.Configs;
+import io.m2m.coordinator.Genuine;
+import io.m2m.coordinator.SourcePlanning;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,201 +41,129 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanMigrationsTest {
     private static final String MIGRATION = "m-1";
-    private static final TaskRef REF = new TaskRef(MIGRATION, 7, Step.PLAN, TaskRef.WHOLE, 1);
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     private final List<Event> events = new ArrayList<>();
-    private final Map<String, String> assignments = new HashMap<>();
+    private Genuine store;
+    private MigrationConfig config;
     private Documents documents;
 
     @BeforeEach
-    void open() {
+    void stage() throws IOException {
+        store = Genuine.copy("codec_100", folder);
+        Path file = Files.writeString(folder.resolve("migration.yaml"), """
+                meta: {mode: sqlite, sqliteFile: %s}
+                source: {mode: local, local: {tablesDir: %s}}
+                target: {mode: local, local: {outputDir: %s}}
+                collections: [f_l2]
+                """.formatted(
+                        store.metadata(), store.tables(), folder.resolve("staging")));
+        config = new ConfigLoader(Map.of()).load(file, Map.of());
         documents = new JsonDocuments(new LocalObjectStore(folder.resolve("staging")), Json.mapper());
     }
 
     @Test
-    void tellsEveryTaskThenThatThePlanIsComplete() throws IOException {
-        Event end = plan(Command.MIGRATE);
+    void tellsEveryTaskWithItsLineBeforeThePlan() throws IOException {
+        MigrationPlanned planned = (MigrationPlanned) plan(Command.DUMP);
 
-        assertThat(events).extracting(event -> ((TaskPlanned) event).task()).containsExactly("t-a1", "t-a2", "t-b1");
-        assertThat(end)
-                .isEqualTo(new MigrationPlanned(
-                        REF,
-                        List.of(
-                                new PlannedCollection("a", "a", 2, 8, 192, 1),
-                                new PlannedCollection("b", "b", 1, 2, 48, 0))));
+        assertThat(planned.collections()).singleElement().satisfies(collection -> {
+            assertThat(collection.source()).isEqualTo("f_l2");
+            assertThat(collection.tasks()).isOne();
+        });
+        TaskPlanned task = task();
+        DumpPlan line = documents.readLine(
+                StagingLayout.tasks(MIGRATION),
+                task.entry().offset(),
+                task.entry().bytes(),
+                DumpPlan.class);
+        assertThat(line.task()).isEqualTo(task.task());
+        assertThat(line.segments()).hasSize(2);
     }
 
     @Test
-    void aTaskCanBeReadFromWhereItsEventSays() throws IOException {
-        plan(Command.DUMP);
-
-        for (Event event : events) {
-            TaskPlanned planned = (TaskPlanned) event;
-            DumpPlan line = documents.readLine(
-                    StagingLayout.tasks(MIGRATION),
-                    planned.entry().offset(),
-                    planned.entry().bytes(),
-                    DumpPlan.class);
-            assertThat(line.task()).isEqualTo(planned.task());
-            assertThat(planned.dumped()).isNull();
-        }
-    }
-
-    @Test
-    void planningTwiceHasTheSameEffect() throws IOException {
+    void countsARepairedSegmentAsMissingUntilItIsDumped() throws IOException {
         plan(Command.MIGRATE);
-        List<Event> first = List.copyOf(events);
+        DumpPlan group = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        importedWithoutItsLast(group);
+        repair(group.segments().getLast());
         events.clear();
 
         plan(Command.MIGRATE);
-
-        assertThat(events).isEqualTo(first);
-    }
-
-    @Test
-    void takesUpAnEarlierDumpWithWhatItFound() throws IOException {
-        plan(Command.DUMP);
-        events.clear();
-        dumped("t-a1", 3, List.of(), List.of());
-        dumped("t-a2", 0, List.of(new QuarantinedSegment("9", "p", 5, "9.rv", "is missing")), List.of("12"));
-        dumped("t-b1", 2, List.of(), List.of());
-
-        Event end = plan(Command.LOAD);
 
         assertThat(events)
-                .extracting(event -> ((TaskPlanned) event).dumped())
-                .containsExactly(new DumpFacts(3, 300, 0, 0), new DumpFacts(0, 0, 1, 1), new DumpFacts(2, 200, 0, 0));
-        assertThat(((MigrationPlanned) end).collections())
-                .extracting(PlannedCollection::source)
-                .containsExactly("a", "b");
+                .extracting(event -> ((TaskPlanned) event).task())
+                .hasSize(2)
+                .contains(group.task());
+        assertThat(documents.read(StagingLayout.outcome(MIGRATION, group.task()), TaskOutcome.class))
+                .get()
+                .satisfies(outcome -> assertThat(outcome.quarantined()).isEmpty());
+        assertThatThrownBy(() -> plan(Command.LOAD))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        missing -> assertThat(missing.problem().kind()).isEqualTo(Problem.Kind.CONFIGURATION))
+                .hasMessageContaining("run m2m dump");
     }
 
     @Test
-    void takesUpOnlyWhatIsAskedFor() throws IOException {
-        plan(Command.DUMP);
-        events.clear();
-        dumped("t-b1", 2, List.of(), List.of());
-        assignments.put("collections", "b");
-
-        Event end = plan(Command.VERIFY);
-
-        assertThat(events).extracting(event -> ((TaskPlanned) event).task()).containsExactly("t-b1");
-        assertThat(((MigrationPlanned) end).collections())
-                .extracting(PlannedCollection::source)
-                .containsExactly("b");
-    }
-
-    @Test
-    void refusesToTakeUpADumpThatIsNotComplete() throws IOException {
-        plan(Command.DUMP);
-        dumped("t-a1", 3, List.of(), List.of());
-
-        assertThat(refusal(Command.LOAD))
-                .isEqualTo("collection a is not dumped completely: task t-a2 is missing; run m2m dump with the same"
-                        + " configuration again");
-    }
-
-    @Test
-    void refusesToTakeUpWhatWasNeverDumped() {
-        assertThat(refusal(Command.VERIFY)).contains("staging holds nothing of migration m-1", "run m2m dump");
-    }
-
-    @Test
-    void refusesToTakeUpACollectionThatIsNotInStaging() throws IOException {
-        plan(Command.DUMP);
-        assignments.put("collections", "b,nope");
-
-        assertThat(refusal(Command.LOAD)).contains("names nope", "staging", "it holds a, b, refused");
-    }
-
-    @Test
-    void aRefusedCollectionIsKnownThoughThereIsNothingToTakeUp() throws IOException {
-        plan(Command.DUMP);
-        assignments.put("collections", "refused");
-
-        assertThat(((MigrationPlanned) plan(Command.LOAD)).collections()).isEmpty();
+    void takesUpNothingWhereNothingWasDumped() {
+        assertThatThrownBy(() -> plan(Command.LOAD))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        missing -> assertThat(missing.problem().kind()).isEqualTo(Problem.Kind.CONFIGURATION))
+                .hasMessageContaining("run m2m dump");
     }
 
     private Event plan(Command command) throws IOException {
         Plans plans = new Plans(documents, MIGRATION);
-        return new PlanMigrations(
-                        Configs.local(folder, assignments), PlanMigrationsTest::planned, plans, documents, events::add)
-                .plan(new PlanMigration(REF, command));
+        TaskRef ref = new TaskRef(MIGRATION, 1, Step.PLAN, TaskRef.WHOLE, 1);
+        return new PlanMigrations(config, new SourcePlanning(config), plans, documents, events::add)
+                .plan(new PlanMigration(ref, command));
     }
 
-    private String refusal(Command command) {
-        Problem problem = catchThrowableOfType(ProblemException.class, () -> plan(command))
-                .problem();
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
-        return problem.sentence();
+    private TaskPlanned task() {
+        assertThat(events).hasSize(1);
+        return (TaskPlanned) events.getFirst();
     }
 
-    private void dumped(String task, long rows, List<QuarantinedSegment> quarantined, List<String> skipped)
-            throws IOException {
-        Map<String, Manifest.StagedFile> files = rows == 0
-                ? Map.of()
-                : Map.of(
-                        "id.npy", new Manifest.StagedFile(rows * 20, "00000000", "<i8", List.of(rows)),
-                        "data.npy", new Manifest.StagedFile(rows * 80, "00000000", "<f4", List.of(rows, 4L)));
+    private void importedWithoutItsLast(DumpPlan group) throws IOException {
+        List<DumpedSegment> dumped = group
+                .segments()
+                .subList(0, group.segments().size() - 1)
+                .stream()
+                .map(slice -> new DumpedSegment(slice.segment(), slice.rows(), 0, slice.rows(), slice.files()))
+                .toList();
+        SegmentSlice last = group.segments().getLast();
+        Manifest manifest = new Manifest(
+                Manifest.SCHEMA,
+                MIGRATION,
+                group.collection(),
+                group.partition(),
+                group.task(),
+                "1",
+                dumped,
+                1,
+                "1",
+                "1",
+                "0",
+                "0",
+                0,
+                Map.of());
         documents.write(
-                StagingLayout.outcome(MIGRATION, task),
+                StagingLayout.outcome(MIGRATION, group.task()),
                 new TaskOutcome(
-                        new Manifest(
-                                Manifest.SCHEMA,
-                                MIGRATION,
-                                "c",
-                                "_default",
-                                task,
-                                "1",
-                                List.of(),
-                                rows,
-                                null,
-                                null,
-                                "0".repeat(32),
-                                "0".repeat(32),
-                                0,
-                                files),
-                        quarantined,
-                        skipped,
+                        manifest,
+                        List.of(new QuarantinedSegment(last.segment(), "_default", last.rows(), "a", "b")),
+                        List.of(),
                         List.of()));
+        documents.write(StagingLayout.importRecord(MIGRATION, group.task()), Map.of("state", "COMPLETED"));
     }
 
-    private static PlannedMigration planned() {
-        QuarantinedSegment lost = new QuarantinedSegment("8", "_default", 4, "a/8/8.rv", "a/8/8.rv is missing");
-        return new PlannedMigration(
-                new MigrationPlan(
-                        MigrationPlan.SCHEMA,
-                        MIGRATION,
-                        "1",
-                        List.of(collection("a", 2, 8, List.of(lost)), collection("b", 1, 2, List.of()))),
-                List.of(task("t-a1", "a", 3), task("t-a2", "a", 5), task("t-b1", "b", 2)),
-                new PlanAppendix(
-                        List.of(new RefusedCollection(collection("refused", 0, 0, List.of()), "it is odd")),
-                        Map.of(),
-                        Map.of("a", 8L, "b", 2L),
-                        List.of()));
-    }
-
-    private static DumpPlan task(String task, String collection, long rows) {
-        return new DumpPlan(task, collection, "_default", VectorType.FLOAT, 4, rows, rows * 24, List.of());
-    }
-
-    private static CollectionPlan collection(String name, int tasks, long rows, List<QuarantinedSegment> quarantined) {
-        return new CollectionPlan(
-                name,
-                name,
-                VectorType.FLOAT,
-                4,
-                Metric.L2,
-                new SourceIndex("FLAT", Map.of()),
-                List.of(new PartitionPlan("_default", "_default")),
-                tasks,
-                rows,
-                rows * 24,
-                quarantined,
-                List.of());
+    private void repair(SegmentSlice segment) throws IOException {
+        Path vectors = store.tables()
+                .resolve(segment.folder())
+                .resolve(segment.vectors().name());
+        Files.setLastModifiedTime(vectors, FileTime.from(Instant.parse("2024-02-29T12:00:00Z")));
     }
 }

@@ -1,6 +1,5 @@
 package io.m2m.standalone.direct;
 
-import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.model.Problem;
@@ -29,15 +28,15 @@ public final class Preflights implements Preflight {
     /** What the text assumes of a target that was not asked. */
     private static final ServerVersion ASSUMED = new ServerVersion(2, 3, 5);
 
-    private final ConfigLoader loader;
+    private final Configurations configurations;
 
-    public Preflights(ConfigLoader loader) {
-        this.loader = loader;
+    public Preflights(Configurations configurations) {
+        this.configurations = configurations;
     }
 
     @Override
     public PlanEnd plan(ConfigChoice choice) {
-        MigrationConfig config = loader.load(choice.file(), choice.assignments());
+        MigrationConfig config = configurations.load(choice);
         PlannedMigration planned = planned(config);
         PlanText text = new PlanText(config);
         try {

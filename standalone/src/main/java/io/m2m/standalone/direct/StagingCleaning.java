@@ -1,6 +1,5 @@
 package io.m2m.standalone.direct;
 
-import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.MigrationId;
 import io.m2m.common.json.Json;
@@ -18,15 +17,15 @@ import java.io.IOException;
 
 /** Cleans staging from this process. */
 public final class StagingCleaning implements Cleaning {
-    private final ConfigLoader loader;
+    private final Configurations configurations;
 
-    public StagingCleaning(ConfigLoader loader) {
-        this.loader = loader;
+    public StagingCleaning(Configurations configurations) {
+        this.configurations = configurations;
     }
 
     @Override
     public CleanEnd clean(ConfigChoice choice, boolean force) {
-        MigrationConfig config = loader.load(choice.file(), choice.assignments());
+        MigrationConfig config = configurations.load(choice);
         try (ObjectStore staging = Storages.staging(config.target().staging())) {
             JsonDocuments documents = new JsonDocuments(staging, Json.mapper());
             Cleaned cleaned = new CleanStaging(staging, documents, MigrationId.of(config)).clean(force);

@@ -70,10 +70,10 @@ public final class OneProcess implements Engine {
         }
     }
 
-    /** The report in staging is of this run only when the run has a verdict. */
+    /** The report in staging is of this run only when the run has a verdict, and not one that a problem brought about. */
     private static RunEnd end(MigrationStatus status, ObjectStore staging) {
         String location = staging.location() + "/" + StagingLayout.REPORT;
-        if (status.verdict() == null) {
+        if (status.verdict() == null || status.problem() != null) {
             return new RunEnd(status, Optional.empty(), location, Optional.empty());
         }
         try (InputStream report = staging.open(StagingLayout.REPORT, 0)) {

@@ -1,6 +1,5 @@
 package io.m2m.standalone.services;
 
-import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.MigrationId;
 import io.m2m.common.json.Json;
@@ -12,6 +11,7 @@ import io.m2m.common.message.Level;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.StorageConfiguration;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.direct.Configurations;
 import io.m2m.standalone.process.Deployment;
 import io.m2m.standalone.process.kafka.StatusTopic;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class ServicesApplication implements Deployment {
 
     private static final int PORT = 8080;
 
-    private final ConfigLoader loader;
+    private final Configurations source;
     private final List<Class<?>> configurations;
     private final List<Class<?>> pages;
 
@@ -43,8 +43,8 @@ public final class ServicesApplication implements Deployment {
      * @param services one configuration class per service
      * @param pages configurations of what only {@code serve} needs
      */
-    public ServicesApplication(ConfigLoader loader, List<Class<?>> services, List<Class<?>> pages) {
-        this.loader = loader;
+    public ServicesApplication(Configurations source, List<Class<?>> services, List<Class<?>> pages) {
+        this.source = source;
         this.pages = pages;
         this.configurations = new ArrayList<>(services);
         this.configurations.add(MessagingConfiguration.class);
@@ -53,7 +53,7 @@ public final class ServicesApplication implements Deployment {
 
     @Override
     public Prepared prepare(ConfigChoice choice) {
-        return new Ready(loader.load(choice.file(), choice.assignments()));
+        return new Ready(source.load(choice));
     }
 
     @EnableAutoConfiguration

@@ -21,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,17 +287,5 @@ class ProgramTest {
         return """
                 {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full",
                  "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}""".formatted(verdict);
-    }
-
-    private static final class NoDemo implements Demo {
-        @Override
-        public Stage open(Consumer<String> say) {
-            throw new IllegalStateException("no demo here");
-        }
-
-        @Override
-        public Stage rehearse() {
-            throw new IllegalStateException("no demo here");
-        }
     }
 }

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Services that end every run at once with the verdict they were given, or with a problem when there is none. */
+/** Services that end every run at once with the verdict they were given, or with a problem when there is none or it failed. */
 final class FakeDeployment implements Deployment, Deployment.Prepared, Deployment.Services, Deployment.StatusFeed {
     final List<Event> published = new ArrayList<>();
     Verdict verdict = Verdict.DUMPED;
@@ -79,7 +79,8 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
 
     @Override
     public MigrationStatus follow(RunFollower follower) {
-        Problem problem = verdict == null ? new Problem(Kind.TARGET, "the target said no") : null;
+        Problem problem =
+                verdict == null || verdict == Verdict.FAILED ? new Problem(Kind.TARGET, "the target said no") : null;
         follower.accept(new MigrationStatus(
                 "m", run.toEpochMilli(), Command.DUMP, Level.FULL, "S", List.of(), 0, verdict, problem, run, run));
         return follower.end().orElseThrow();

@@ -72,6 +72,17 @@ class OneProcessTest {
     }
 
     @Test
+    void aRunThatAProblemEndedHasItsSentenceAndNoReport() throws Exception {
+        Files.delete(staging.resolve("report.json"));
+        deployment.verdict = Verdict.FAILED;
+
+        RunEnd end = run(Command.DUMP, Optional.empty());
+
+        assertThat(end.status().problem().sentence()).isEqualTo("the target said no");
+        assertThat(end.report()).isEmpty();
+    }
+
+    @Test
     void aVerdictWithoutReadableReportIsAFailure() throws Exception {
         Files.delete(staging.resolve("report.json"));
 

@@ -7,6 +7,7 @@ import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.message.Level;
 import io.m2m.common.model.ProblemException;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.direct.Configurations;
 import io.m2m.standalone.process.Deployment.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ServicesApplicationTest {
             """;
 
     private final ServicesApplication services =
-            new ServicesApplication(new ConfigLoader(Map.of()), List.of(), List.of());
+            new ServicesApplication(new Configurations(new ConfigLoader(Map.of())), List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -52,6 +53,16 @@ class ServicesApplicationTest {
         assertThatThrownBy(() -> prepare(YAML.replace("outputDir", "outputDri"), Map.of()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContainingAll("outputDri", "line 6", "outputDir");
+    }
+
+    @Test
+    void refusesAPolicyThatWouldNotBeCarriedOut() {
+        assertThatThrownBy(() -> prepare(YAML, Map.of("policy.duplicateIds", "keep-last")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContainingAll("policy.duplicateIds", "keep-all");
+        assertThatThrownBy(() -> prepare(YAML, Map.of("target.milvus2x.import", "rest")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("target.milvus2x.import");
     }
 
     private Prepared prepare(String yaml, Map<String, String> assignments) throws IOException {
