@@ -25,15 +25,18 @@ final class CollectionReports {
 
     /**
      * @param shortfall what of its data was not migrated, in one sentence
-     * @param countedRows what the 1.x server's own count said
+     * @param countedRows what the 1.x server's own count said, if it is known
      */
     static CollectionReport of(
-            CollectionEvidence evidence, CollectionEnd end, @Nullable String shortfall, long countedRows) {
+            CollectionEvidence evidence, CollectionEnd end, @Nullable String shortfall, @Nullable Long countedRows) {
         CollectionPlan plan = evidence.plan();
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
         List<String> notes = new ArrayList<>(evidence.notes());
-        if (evidence.dumpedWhole() && evidence.quarantined().isEmpty() && countedRows != dumped.live()) {
+        boolean comparable = countedRows != null
+                && evidence.dumpedWhole()
+                && evidence.quarantined().isEmpty();
+        if (comparable && countedRows != dumped.live()) {
             notes.add("the 1.x server counted " + countedRows + " rows, its files hold " + dumped.live()
                     + " live ones; the files count");
         }
@@ -72,7 +75,7 @@ final class CollectionReports {
         CollectionPlan plan = refused.plan();
         CollectionEvidence nothing = new CollectionEvidence(plan, Optional.empty(), Optional.empty());
         Problem reason = new Problem(Problem.Kind.DAMAGED, refused.reason());
-        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), null, 0);
+        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), null, null);
     }
 
     private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {

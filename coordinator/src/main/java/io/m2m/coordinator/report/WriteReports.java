@@ -46,7 +46,7 @@ public final class WriteReports {
         PlanAppendix appendix = plans.appendix();
         List<CollectionReport> collections = new ArrayList<>();
         for (CollectionEnd end : task.ends()) {
-            long counted = appendix.countedRows().getOrDefault(end.source(), 0L);
+            Long counted = appendix.countedRows().get(end.source());
             String shortfall = appendix.shortfalls().get(end.source());
             collections.add(CollectionReports.of(evidence.get(end.source()), end, shortfall, counted));
         }

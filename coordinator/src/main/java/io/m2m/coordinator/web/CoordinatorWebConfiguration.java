@@ -9,6 +9,7 @@ import io.m2m.coordinator.kafka.StatusReader;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** API and page of a coordinator that serves. */
 @Configuration(proxyBeanMethods = false)
@@ -25,8 +26,13 @@ public class CoordinatorWebConfiguration {
 
     @Bean
     MigrationsController migrationsController(
-            MigrationConfig config, StatusView view, Events events, ObjectStore staging) {
+            MigrationConfig config, StatusView view, Events events, ObjectStore staging, JsonMapper mapper) {
         return new MigrationsController(
-                MigrationId.of(config), config.verify().level(), view, events, staging, Clock.systemUTC());
+                MigrationId.of(config), config.verify().level(), view, events, staging, mapper, Clock.systemUTC());
+    }
+
+    @Bean
+    ProblemDocuments problemDocuments() {
+        return new ProblemDocuments();
     }
 }

@@ -7,6 +7,7 @@ import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.report.Report;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/migrations}. Errors are RFC 9457 problem documents. */
 @RestController
@@ -37,6 +39,7 @@ final class MigrationsController {
     private final StatusView view;
     private final Events events;
     private final ObjectStore staging;
+    private final JsonMapper mapper;
     private final Clock clock;
 
     /**
@@ -44,12 +47,19 @@ final class MigrationsController {
      * @param level how much to compare when a request does not say
      */
     MigrationsController(
-            String migration, Level level, StatusView view, Events events, ObjectStore staging, Clock clock) {
+            String migration,
+            Level level,
+            StatusView view,
+            Events events,
+            ObjectStore staging,
+            JsonMapper mapper,
+            Clock clock) {
         this.migration = migration;
         this.level = level;
         this.view = view;
         this.events = events;
         this.staging = staging;
+        this.mapper = mapper;
         this.clock = clock;
     }
 
@@ -92,14 +102,31 @@ final class MigrationsController {
 
     @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] report(@PathVariable String id) throws IOException {
-        if (known(id).verdict() == null) {
+        MigrationStatus status = known(id);
+        if (status.verdict() == null) {
             throw problem(HttpStatus.NOT_FOUND, "migration " + id + " has no report before it is finished");
         }
-        try (InputStream report = staging.open(StagingLayout.REPORT, 0)) {
-            return report.readAllBytes();
+        byte[] report;
+        try (InputStream stored = staging.open(StagingLayout.REPORT, 0)) {
+            report = stored.readAllBytes();
         } catch (NoSuchFileException absent) {
-            throw problem(HttpStatus.NOT_FOUND, "staging " + staging.location() + " holds no report");
+            throw withoutReport(status);
         }
+        Report read = mapper.readValue(report, Report.class);
+        // Another run of this staging may have written the last report; one that fails early writes none.
+        if (!read.migration().equals(id) || !read.startedAt().equals(status.startedAt())) {
+            throw withoutReport(status);
+        }
+        return report;
+    }
+
+    private static ErrorResponseException withoutReport(MigrationStatus status) {
+        return problem(
+                HttpStatus.NOT_FOUND,
+                "the last run of migration " + status.migration() + " left no report"
+                        + (status.problem() == null
+                                ? ""
+                                : ": " + status.problem().sentence()));
     }
 
     /** What is known at once, then every change. */

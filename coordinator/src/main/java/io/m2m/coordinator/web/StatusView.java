@@ -17,22 +17,28 @@ final class StatusView {
     private final Map<String, Map<String, CollectionStatus>> collections = new TreeMap<>();
     private final List<Consumer<StatusMessage>> watchers = new CopyOnWriteArrayList<>();
 
+    /** Collections of a run before the newest are forgotten: it may have fewer. */
     void accept(StatusMessage message) {
         synchronized (this) {
             switch (message) {
                 case MigrationStatus whole -> {
-                    MigrationStatus older = migrations.put(whole.migration(), whole);
-                    if (older != null && older.run() != whole.run()) {
-                        collections.remove(whole.migration());
-                    }
+                    migrations.put(whole.migration(), whole);
+                    of(whole.migration()).values().removeIf(part -> part.run() < whole.run());
                 }
-                case CollectionStatus part ->
-                    collections
-                            .computeIfAbsent(part.migration(), each -> new TreeMap<>())
-                            .put(part.source(), part);
+                case CollectionStatus part -> {
+                    MigrationStatus whole = migrations.get(part.migration());
+                    if (whole != null && part.run() < whole.run()) {
+                        return;
+                    }
+                    of(part.migration()).put(part.source(), part);
+                }
             }
         }
         watchers.forEach(watcher -> watcher.accept(message));
+    }
+
+    private Map<String, CollectionStatus> of(String migration) {
+        return collections.computeIfAbsent(migration, each -> new TreeMap<>());
     }
 
     synchronized List<MigrationStatus> migrations() {

@@ -1,0 +1,52 @@
+package io.m2m.coordinator.web;
+
+import io.m2m.common.message.Command;
+import io.m2m.common.message.Level;
+import io.m2m.common.message.StatusMessage.CollectionStatus;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.message.StatusMessage.PhaseProgress;
+import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Summaries as the coordinator publishes them. */
+final class Statuses {
+    static final Instant STARTED = Instant.parse("2024-02-29T12:00:00Z");
+
+    private Statuses() {}
+
+    static MigrationStatus running(String migration, long run) {
+        return status(migration, run, "RUNNING", null, null, null);
+    }
+
+    static MigrationStatus finished(String migration, long run, Verdict verdict, @Nullable Problem problem) {
+        return status(migration, run, "FINISHED", verdict, problem, STARTED.plusSeconds(9));
+    }
+
+    private static MigrationStatus status(
+            String migration,
+            long run,
+            String state,
+            @Nullable Verdict verdict,
+            @Nullable Problem problem,
+            @Nullable Instant finished) {
+        return new MigrationStatus(
+                migration,
+                run,
+                Command.MIGRATE,
+                Level.FULL,
+                state,
+                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6)),
+                0,
+                verdict,
+                problem,
+                STARTED,
+                finished);
+    }
+
+    static CollectionStatus collection(String migration, long run, String source, String state) {
+        return new CollectionStatus(migration, run, source, source, state, List.of(), 0, null, null);
+    }
+}
