@@ -3,6 +3,8 @@ package io.m2m.coordinator.kafka;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,8 +23,11 @@ public final class CoordinatorStreams implements SmartLifecycle {
     private static final int SESSION_MILLIS = 10_000;
 
     private final KafkaStreams streams;
+    private final Path stateFolder;
 
+    /** @param stateFolder its own, gone when it has stopped */
     public CoordinatorStreams(Topology topology, KafkaClients clients, Path stateFolder) {
+        this.stateFolder = stateFolder;
         this.streams = new KafkaStreams(topology, new StreamsConfig(config(clients, stateFolder)));
         this.streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
     }
@@ -54,6 +59,11 @@ public final class CoordinatorStreams implements SmartLifecycle {
     @Override
     public void stop() {
         streams.close(Duration.ofSeconds(10));
+        try {
+            Files.deleteIfExists(stateFolder);
+        } catch (IOException left) {
+            stateFolder.toFile().deleteOnExit();
+        }
     }
 
     @Override
