@@ -1,5 +1,6 @@
 package io.m2m.coordinator.report;
 
+import io.m2m.common.fingerprint.Fingerprint;
 import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.CollectionPlan;
@@ -32,14 +33,6 @@ final class CollectionReports {
         CollectionPlan plan = evidence.plan();
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
-        List<String> notes = new ArrayList<>(evidence.notes());
-        boolean comparable = countedRows != null
-                && evidence.dumpedWhole()
-                && evidence.quarantined().isEmpty();
-        if (comparable && countedRows != dumped.live()) {
-            notes.add("the 1.x server counted " + countedRows + " rows, its files hold " + dumped.live()
-                    + " live ones; the files count");
-        }
         return new CollectionReport(
                 plan.source(),
                 plan.target(),
@@ -51,12 +44,8 @@ final class CollectionReports {
                 dumped.deleted(),
                 dumped.live(),
                 targetRows(evidence),
-                new FingerprintPair(
-                        dumped.rows().toString(),
-                        conclusion == null ? null : conclusion.fingerprint().target()),
-                new FingerprintPair(
-                        dumped.ids().toString(),
-                        conclusion == null ? null : conclusion.idFingerprint().target()),
+                pair(dumped.rows(), conclusion == null ? null : conclusion.fingerprint()),
+                pair(dumped.ids(), conclusion == null ? null : conclusion.idFingerprint()),
                 plan.partitions().stream()
                         .map(partition -> partition(partition, evidence))
                         .toList(),
@@ -67,7 +56,24 @@ final class CollectionReports {
                 dumped.skipped(),
                 conclusion == null ? Differences.none() : conclusion.differences(),
                 end.problem() == null ? shortfall : end.problem().sentence(),
-                notes);
+                notes(evidence, countedRows));
+    }
+
+    private static FingerprintPair pair(Fingerprint source, @Nullable FingerprintPair compared) {
+        return new FingerprintPair(source.toString(), compared == null ? null : compared.target());
+    }
+
+    private static List<String> notes(CollectionEvidence evidence, @Nullable Long countedRows) {
+        List<String> notes = new ArrayList<>(evidence.notes());
+        long live = evidence.all().live();
+        boolean comparable = countedRows != null
+                && evidence.dumpedWhole()
+                && evidence.quarantined().isEmpty();
+        if (comparable && countedRows != live) {
+            notes.add("the 1.x server counted " + countedRows + " rows, its files hold " + live
+                    + " live ones; the files count");
+        }
+        return notes;
     }
 
     /** A collection that takes no part: all of it is quarantined. */
