@@ -67,7 +67,8 @@ public final class EmbeddedBroker implements Broker {
         return start(BrokerFolder.temporary());
     }
 
-    private static EmbeddedBroker start(BrokerFolder folder) {
+    /** Starts a broker on a folder that it closes with itself. */
+    static EmbeddedBroker start(BrokerFolder folder) {
         BrokerFault.takeOver();
         EmbeddedBroker starting = null;
         try {

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m2m.common.model.ProblemException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -94,14 +91,14 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void aTemporaryBrokerLeavesNoFolder() throws IOException {
-        List<Path> before = temporaryFolders();
+    void aTemporaryBrokerLeavesNoFolder() {
+        BrokerFolder temporary = BrokerFolder.temporary();
 
-        EmbeddedBroker broker = EmbeddedBroker.startTemporary();
-        assertThat(temporaryFolders()).hasSize(before.size() + 1);
+        EmbeddedBroker broker = EmbeddedBroker.start(temporary);
+        assertThat(temporary.path()).isNotEmptyDirectory();
         broker.close();
 
-        assertThat(temporaryFolders()).isSubsetOf(before);
+        assertThat(temporary.path()).doesNotExist();
     }
 
     @Test
@@ -112,13 +109,6 @@ class EmbeddedBrokerIT {
             assertThat(process.line()).contains("The embedded Kafka broker failed", "no space left on device");
             assertThat(process.exitCode()).isEqualTo(3);
             assertThat(process.rest()).contains("hooks run");
-        }
-    }
-
-    private static List<Path> temporaryFolders() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return folders.filter(path -> path.getFileName().toString().startsWith(BrokerFolder.TEMPORARY_PREFIX))
-                    .toList();
         }
     }
 
