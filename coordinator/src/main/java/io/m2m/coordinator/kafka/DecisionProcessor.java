@@ -28,6 +28,8 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
     private static final Logger log = LoggerFactory.getLogger(DecisionProcessor.class);
     private static final Duration STATUS_EVERY = Duration.ofMillis(300);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+    /** Fine enough for limits in bytes per second. */
+    private static final Duration PACE_EVERY = Duration.ofMillis(500);
 
     private final Topics topics;
     private final JsonMapper mapper;
@@ -50,6 +52,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
         memory.migrations().forEach(known -> migration(known.migration()));
         context.schedule(STATUS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publishStatus());
         context.schedule(WATCH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> watch(Instant.ofEpochMilli(now)));
+        context.schedule(PACE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> pace(Instant.ofEpochMilli(now)));
     }
 
     @Override
@@ -93,11 +96,23 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
             Outgoing task = new Outgoing(topics.of(dispatch.task()), dispatch.lane(), dispatch.task());
             context.forward(new Record<>(dispatch.task().ref().key(), task, timestamp));
         }
-        changed.add(id);
+        if (!decision.isEmpty()) {
+            changed.add(id);
+        }
     }
 
+    /** A running migration is told of even when nothing happens: its speed changes by that. */
     private void watch(Instant now) {
-        migrations.forEach((id, migration) -> carryOut(id, migration.watch(now), now.toEpochMilli()));
+        migrations.forEach((id, migration) -> {
+            carryOut(id, migration.watch(now), now.toEpochMilli());
+            if (migration.isActive()) {
+                changed.add(id);
+            }
+        });
+    }
+
+    private void pace(Instant now) {
+        migrations.forEach((id, migration) -> carryOut(id, migration.pace(now), now.toEpochMilli()));
     }
 
     private void publishStatus() {

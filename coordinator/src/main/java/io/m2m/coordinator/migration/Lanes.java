@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The backlog of one queue and the window of it that lies on Kafka: largest tasks first, one in each partition, and never
- * more than a bound of imports under way. Fast workers' partitions drain faster and get more.
+ * The backlog of one queue and the window of it that lies on Kafka: largest tasks first, one in each partition. Fast
+ * workers' partitions drain faster and get more.
  */
 final class Lanes {
     private static final Comparator<TaskRecord> ORDER = Comparator.comparing((TaskRecord task) -> task.entry() != null)
@@ -18,15 +19,9 @@ final class Lanes {
     private final PriorityQueue<TaskRecord> backlog = new PriorityQueue<>(ORDER);
     private final String[] occupant;
     private final Set<String> imports = new HashSet<>();
-    private final int bound;
 
-    /**
-     * @param partitions partitions of the queue
-     * @param bound imports that may be under way, those the target works on included; other tasks are not bounded
-     */
-    Lanes(int partitions, int bound) {
+    Lanes(int partitions) {
         this.occupant = new String[partitions];
-        this.bound = bound;
     }
 
     void add(TaskRecord task) {
@@ -41,10 +36,19 @@ final class Lanes {
         }
     }
 
-    /** The partition for the next task, or -1 when none may be sent now. */
-    int freeLane() {
+    /** Imports that were sent and are not over, those the target works on included. */
+    int importsUnderWay() {
+        return imports.size();
+    }
+
+    /**
+     * The partition for the next task, or -1 when none may be sent now.
+     *
+     * @param mayGo whether there is room for a task beside what is under way
+     */
+    int freeLane(Predicate<TaskRecord> mayGo) {
         TaskRecord next = backlog.peek();
-        if (next == null || (next.step() == Step.IMPORT && imports.size() >= bound)) {
+        if (next == null || !mayGo.test(next)) {
             return -1;
         }
         for (int lane = 0; lane < occupant.length; lane++) {
@@ -75,7 +79,11 @@ final class Lanes {
         }
     }
 
+    /** The task is over, even one that was to be sent again. */
     void settle(TaskRecord task) {
+        if (task.state() == TaskState.WAITING) {
+            backlog.removeIf(waiting -> waiting.key().equals(task.key()));
+        }
         leaveLane(task);
         imports.remove(task.key());
     }

@@ -7,11 +7,13 @@ import io.m2m.common.message.Event.CollectionInspected;
 import io.m2m.common.message.Event.CollectionPrepared;
 import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.ImportSubmitted;
+import io.m2m.common.message.Event.LimitsChanged;
 import io.m2m.common.message.Event.MigrationPlanned;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.RangeCompared;
 import io.m2m.common.message.Event.ReportWritten;
+import io.m2m.common.message.Event.RunVerb;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskEvent;
@@ -34,6 +36,9 @@ import java.util.Objects;
 public final class Migration {
     private final Board board;
     private final Course course;
+    private final Verbs verbs;
+    private final Watchdog watchdog;
+    private final Throughput throughput = new Throughput();
 
     /**
      * @param lanes partitions of each work queue
@@ -42,6 +47,8 @@ public final class Migration {
     public Migration(int lanes, int importsUnderWay) {
         this.board = new Board(lanes, importsUnderWay);
         this.course = new Course(board);
+        this.verbs = new Verbs(board, course);
+        this.watchdog = new Watchdog(board);
     }
 
     /** Takes up what was remembered before a restart. */
@@ -53,7 +60,9 @@ public final class Migration {
     public Decision on(Event event, Instant at) {
         board.now(at);
         switch (event) {
-            case MigrationRequested request -> request(request);
+            case MigrationRequested request -> verbs.request(request);
+            case RunVerb verb -> verbs.on(verb);
+            case LimitsChanged changed -> verbs.limit(changed.limits());
             case TaskEvent taskEvent -> {
                 if (board.isOfThisRun(taskEvent.ref()) && board.knows(taskEvent.ref())) {
                     on(taskEvent);
@@ -63,27 +72,26 @@ public final class Migration {
         return board.decide();
     }
 
-    /** Sends again what has not been heard of. Doing it in vain is harmless: every effect is idempotent. */
+    /** Sends again what has not been heard of. */
     public Decision watch(Instant now) {
         board.now(now);
-        board.resendSilent();
+        watchdog.look();
         return board.decide();
     }
 
-    /** The state for people. */
-    public StatusSummary status() {
-        return new StatusSummary(board);
+    /** Sends what has waited for its time under a limit. */
+    public Decision pace(Instant now) {
+        board.now(now);
+        return board.decide();
     }
 
-    private void request(MigrationRequested request) {
-        if (board.isActive() && board.migration().run() != request.run()) {
-            return;
-        }
-        if (board.isKnown() && board.migration().run() >= request.run()) {
-            return;
-        }
-        board.begin(request);
-        board.add(TaskRecord.waiting(Step.PLAN, TaskRef.WHOLE, "", 0, 0, board.now()));
+    public boolean isActive() {
+        return board.isActive();
+    }
+
+    /** The state for people, as of the last event. */
+    public StatusSummary status() {
+        return new StatusSummary(board, throughput);
     }
 
     private void on(TaskEvent event) {
@@ -161,7 +169,7 @@ public final class Migration {
         if (event.dumped() != null) {
             task = task.done(event.dumped().rows(), event.dumped().bytes(), event.dumped(), board.now());
         }
-        board.hold(task);
+        board.add(task);
     }
 
     private void planned(MigrationPlanned event) {
@@ -188,7 +196,8 @@ public final class Migration {
 
     private void failed(TaskFailed event) {
         TaskRecord task = board.task(event.ref());
-        if (!board.fail(event.ref())) {
+        boolean sentAgainSince = event.ref().attempt() < task.attempt();
+        if (sentAgainSince || !board.fail(event.ref())) {
             return;
         }
         Problem problem = event.problem();

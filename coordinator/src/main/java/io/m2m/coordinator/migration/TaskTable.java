@@ -81,6 +81,13 @@ final class TaskTable {
                 .toList();
     }
 
+    /** Tasks of a collection in one state. */
+    List<TaskRecord> in(TaskState state, String source) {
+        return tasks.values().stream()
+                .filter(task -> task.state() == state && task.collection().equals(source))
+                .toList();
+    }
+
     /** Tasks that someone works on and that were last heard of before an instant. */
     List<TaskRecord> silentSince(Instant instant) {
         return tasks.values().stream()

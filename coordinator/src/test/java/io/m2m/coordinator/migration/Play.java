@@ -47,6 +47,11 @@ final class Play {
         remember(migration.watch(now));
     }
 
+    void pace(Instant now) {
+        clock = now;
+        remember(migration.pace(now));
+    }
+
     private void remember(Decision decision) {
         if (decision.startedAnew()) {
             tasks.clear();
@@ -64,7 +69,9 @@ final class Play {
     /** The coordinator dies; another takes up what was remembered. */
     void restart() {
         migration = new Migration(4, 8);
-        migration.restore(header, List.copyOf(collections.values()), List.copyOf(tasks.values()));
+        if (header != null) {
+            migration.restore(header, List.copyOf(collections.values()), List.copyOf(tasks.values()));
+        }
     }
 
     /** Takes a task that was sent off its queue. */
@@ -78,13 +85,19 @@ final class Play {
 
     void plan(String collection, int tasks, int quarantined) {
         TaskRef ref = take("PLAN/migration");
+        taskPlanned(ref, collection, tasks);
+        on(new MigrationPlanned(ref, List.of(planned(collection, tasks, quarantined))));
+    }
+
+    /** Tasks t0, t1 and so on, of 100 rows and 1000 bytes each. */
+    void taskPlanned(TaskRef planning, String collection, int tasks) {
         for (int task = 0; task < tasks; task++) {
-            on(new TaskPlanned(ref, "t" + task, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
+            on(new TaskPlanned(planning, "t" + task, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
         }
-        on(new MigrationPlanned(
-                ref,
-                List.of(new PlannedCollection(
-                        collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined))));
+    }
+
+    static PlannedCollection planned(String collection, int tasks, int quarantined) {
+        return new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined);
     }
 
     void dumped(String task) {

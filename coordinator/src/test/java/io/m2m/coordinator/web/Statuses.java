@@ -2,6 +2,7 @@ package io.m2m.coordinator.web;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
@@ -38,10 +39,13 @@ final class Statuses {
                 Command.MIGRATE,
                 Level.FULL,
                 state,
-                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6)),
+                false,
+                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6, null, null)),
                 0,
                 verdict,
                 problem,
+                Limits.NONE,
+                null,
                 STARTED,
                 finished);
     }

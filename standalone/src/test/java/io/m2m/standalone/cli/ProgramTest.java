@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import io.m2m.common.message.Verdict;
@@ -278,9 +279,22 @@ class ProgramTest {
     }
 
     private static MigrationStatus status(String state, Verdict verdict, Problem problem) {
-        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000);
+        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000, null, null);
         return new MigrationStatus(
-                "m", 1, Command.MIGRATE, Level.FULL, state, List.of(dump), 0, verdict, problem, START, START);
+                "m",
+                1,
+                Command.MIGRATE,
+                Level.FULL,
+                state,
+                false,
+                List.of(dump),
+                0,
+                verdict,
+                problem,
+                Limits.NONE,
+                null,
+                START,
+                START);
     }
 
     private static String report(Verdict verdict) {
