@@ -8,6 +8,7 @@ import io.m2m.common.kafka.MessageSerde;
 import io.m2m.coordinator.kafka.CoordinatorStreams;
 import io.m2m.coordinator.kafka.CoordinatorTopology;
 import io.m2m.coordinator.migration.Migration;
+import io.m2m.coordinator.migration.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class CoordinatorProcess implements AutoCloseable {
                                 settings,
                                 serde,
                                 Json.mapper(),
-                                () -> new Migration(settings.taskPartitions(), importsUnderWay)),
+                                tasks -> new Migration(Room.of(settings.taskPartitions(), importsUnderWay), tasks)),
                         new KafkaClients(settings, serde),
                         Files.createTempDirectory("m2m-benchmark-coordinator-"))
                 .start();

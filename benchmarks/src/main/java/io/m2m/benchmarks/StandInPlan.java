@@ -6,7 +6,6 @@ import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.TaskRef;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

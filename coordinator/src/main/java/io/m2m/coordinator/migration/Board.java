@@ -30,30 +30,33 @@ import org.slf4j.LoggerFactory;
 final class Board {
     private static final Logger log = LoggerFactory.getLogger(Board.class);
 
-    private final int lanes;
+    private final Room room;
     private final Flow flow;
     private Dispatcher dispatcher;
     private @Nullable MigrationRecord migration;
     private final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
-    private TaskTable tasks = new TaskTable();
+    private final TaskArchive archive;
+    private TaskTable tasks;
     private Instant now = Instant.EPOCH;
 
     private boolean startedAnew;
     private boolean migrationChanged;
     private final Set<String> changedCollections = new LinkedHashSet<>();
 
-    Board(int lanes, int importsUnderWay) {
-        this.lanes = lanes;
-        this.flow = new Flow(importsUnderWay);
-        this.dispatcher = new Dispatcher(lanes, flow);
+    Board(Room room, TaskArchive archive) {
+        this.room = room;
+        this.archive = archive;
+        this.tasks = TaskTable.empty(archive);
+        this.flow = new Flow(room.imports());
+        this.dispatcher = new Dispatcher(room, flow);
     }
 
-    void restore(MigrationRecord header, Iterable<CollectionRecord> knownCollections, Iterable<TaskRecord> knownTasks) {
+    void restore(MigrationRecord header, Iterable<CollectionRecord> knownCollections) {
         migration = header;
+        tasks = TaskTable.restored(archive, now);
         flow.limit(header.limits(), now);
         knownCollections.forEach(collection -> collections.put(collection.source(), collection));
-        for (TaskRecord task : knownTasks) {
-            tasks.restore(task);
+        for (TaskRecord task : tasks.unsettled()) {
             if (task.state().outstanding()) {
                 dispatcher.lanes(task.step()).restore(task);
             } else if (task.state() == TaskState.WAITING) {
@@ -79,9 +82,9 @@ final class Board {
 
     void begin(MigrationRequested request) {
         startedAnew = true;
-        dispatcher = new Dispatcher(lanes, flow);
+        dispatcher = new Dispatcher(room, flow);
         collections.clear();
-        tasks = new TaskTable();
+        tasks = TaskTable.empty(archive);
         put(MigrationRecord.begun(request, isKnown() ? migration().limits() : Limits.NONE, now));
         add(TaskRecord.waiting(Step.PLAN, TaskRef.WHOLE, "", 0, 0, now));
     }
@@ -134,10 +137,6 @@ final class Board {
         return tasks.done(key);
     }
 
-    List<TaskRecord> dumpedTasks(String source) {
-        return tasks.dumped(source);
-    }
-
     Iterable<TaskProgressed> underWay() {
         return tasks.underWay();
     }
@@ -157,7 +156,7 @@ final class Board {
                 .addKeyValue("verdict", verdict)
                 .log("migration finished");
         put(migration().finished(now, verdict, problem));
-        dispatcher = new Dispatcher(lanes, flow);
+        dispatcher = new Dispatcher(room, flow);
     }
 
     void put(MigrationRecord changed) {
@@ -187,9 +186,7 @@ final class Board {
 
     /** A new task. */
     void add(TaskRecord task) {
-        if (tasks.add(task) && task.state() == TaskState.WAITING) {
-            place(task);
-        }
+        tasks.add(task).filter(added -> added.state() == TaskState.WAITING).ifPresent(this::place);
     }
 
     void releaseHeld(String source) {
@@ -211,9 +208,9 @@ final class Board {
     void heard(TaskRef ref) {
         TaskRecord task = task(ref);
         if (task.state() == TaskState.SENT || task.state() == TaskState.RUNNING) {
-            tasks.update(task, task.heard(TaskState.RUNNING, now));
+            tasks.heard(task, task.heard(TaskState.RUNNING, now));
         } else if (task.state() == TaskState.ACCEPTED) {
-            tasks.update(task, task.heard(TaskState.ACCEPTED, now));
+            tasks.heard(task, task.heard(TaskState.ACCEPTED, now));
         }
     }
 

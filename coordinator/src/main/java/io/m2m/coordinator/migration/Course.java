@@ -28,9 +28,6 @@ final class Course {
             if (command.loads()) {
                 board.add(control(Step.PREPARE, source));
             }
-            if (!command.dumps() && command.loads()) {
-                board.dumpedTasks(source).forEach(this::planImport);
-            }
             advance(source);
         }
         reportWhenAllFinished();
@@ -146,7 +143,8 @@ final class Course {
         }
     }
 
-    private void planImport(TaskRecord dump) {
+    /** What is dumped waits to be imported. */
+    void planImport(TaskRecord dump) {
         TaskRecord task = TaskRecord.ofData(
                 Step.IMPORT,
                 dump.name(),

@@ -26,10 +26,10 @@ final class Dispatcher {
     private final Map<Queue, Lanes> queues = new EnumMap<>(Queue.class);
     private final Map<String, List<TaskRecord>> held = new HashMap<>();
 
-    Dispatcher(int partitions, Flow flow) {
+    Dispatcher(Room room, Flow flow) {
         this.flow = flow;
         for (Queue queue : Queue.values()) {
-            queues.put(queue, new Lanes(partitions));
+            queues.put(queue, new Lanes(room));
         }
     }
 

@@ -40,20 +40,18 @@ public final class Migration {
     private final Watchdog watchdog;
     private final Throughput throughput = new Throughput();
 
-    /**
-     * @param lanes partitions of each work queue
-     * @param importsUnderWay imports the target may have waiting or running at a time
-     */
-    public Migration(int lanes, int importsUnderWay) {
-        this.board = new Board(lanes, importsUnderWay);
+    /** @param archive holds at every event what all decisions before it said is to be remembered */
+    public Migration(Room room, TaskArchive archive) {
+        this.board = new Board(room, archive);
         this.course = new Course(board);
         this.verbs = new Verbs(board, course);
         this.watchdog = new Watchdog(board);
     }
 
     /** Takes up what was remembered before a restart. */
-    public void restore(MigrationRecord migration, Iterable<CollectionRecord> collections, Iterable<TaskRecord> tasks) {
-        board.restore(migration, collections, tasks);
+    public void restore(MigrationRecord migration, Iterable<CollectionRecord> collections, Instant now) {
+        board.now(now);
+        board.restore(migration, collections);
     }
 
     /** @param at when the event was recorded */
@@ -170,6 +168,9 @@ public final class Migration {
             task = task.done(event.dumped().rows(), event.dumped().bytes(), event.dumped(), board.now());
         }
         board.add(task);
+        if (event.dumped() != null && board.migration().command().loads()) {
+            course.planImport(task);
+        }
     }
 
     private void planned(MigrationPlanned event) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays events to a migration and keeps what it remembers and sends, as the store and the queues would. */
 final class Play {
@@ -28,13 +30,28 @@ final class Play {
     final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
     MigrationRecord header;
-    Migration migration = new Migration(4, 8);
+    private final Room room;
+
+    Migration migration;
     Instant clock = Instant.ofEpochMilli(RUN);
 
+    /** Four lanes, one task in each. */
+    Play() {
+        this(new Room(4, 0, 8));
+    }
+
+    Play(Room room) {
+        this.room = room;
+        this.migration = migration();
+    }
+
     static Play requested(Command command) {
-        Play play = new Play();
-        play.on(new MigrationRequested(ID, RUN, command, Level.FULL));
-        return play;
+        return new Play().requesting(command);
+    }
+
+    Play requesting(Command command) {
+        on(new MigrationRequested(ID, RUN, command, Level.FULL));
+        return this;
     }
 
     void on(Event event) {
@@ -68,10 +85,24 @@ final class Play {
 
     /** The coordinator dies; another takes up what was remembered. */
     void restart() {
-        migration = new Migration(4, 8);
+        migration = migration();
         if (header != null) {
-            migration.restore(header, List.copyOf(collections.values()), List.copyOf(tasks.values()));
+            migration.restore(header, List.copyOf(collections.values()), clock);
         }
+    }
+
+    private Migration migration() {
+        return new Migration(room, new TaskArchive() {
+            @Override
+            public @Nullable TaskRecord find(String key) {
+                return tasks.get(key);
+            }
+
+            @Override
+            public void each(Consumer<TaskRecord> task) {
+                tasks.values().forEach(task);
+            }
+        });
     }
 
     /** Takes a task that was sent off its queue. */
