@@ -13,6 +13,7 @@ import io.m2m.standalone.direct.Configurations;
 import io.m2m.standalone.direct.Preflights;
 import io.m2m.standalone.direct.StagingCleaning;
 import io.m2m.standalone.process.OneProcess;
+import io.m2m.standalone.services.SeparateServices;
 import io.m2m.standalone.services.ServicesApplication;
 import io.m2m.verifier.VerifierConfiguration;
 import java.time.Clock;
@@ -41,7 +42,11 @@ public final class M2m {
                 new StagingCleaning(configurations),
                 Clock.systemUTC());
         int code = Program.commandLine(
-                        engine, SampleMigration.withMilvusFromPyPI(), Screen.ofProcess(), interruption::requested)
+                        engine,
+                        SampleMigration.withMilvusFromPyPI(),
+                        new SeparateServices(),
+                        Screen.ofProcess(),
+                        interruption::requested)
                 .execute(arguments);
         interruption.finished();
         System.exit(code);

@@ -10,23 +10,31 @@ import java.util.Map;
  * @param topicPrefix put before every topic and group, {@code m2m.} unless said otherwise
  * @param taskPartitions partitions of each task topic: the most workers of one kind that can work at a time
  * @param replication replication factor of the topics; -1 leaves it to the broker
+ * @param createTopics whether the services make the topics; otherwise somebody else has made them
  */
 public record KafkaSettings(
         String bootstrapServers,
         Map<String, String> client,
         String topicPrefix,
         int taskPartitions,
-        short replication) {
+        short replication,
+        boolean createTopics) {
     public KafkaSettings {
         client = Map.copyOf(client);
     }
 
     /** One broker in this process. */
     public static KafkaSettings embedded(String bootstrapServers) {
-        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", 8, (short) 1);
+        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", 8, (short) 1, true);
     }
 
     public Topics topics() {
         return new Topics(topicPrefix);
+    }
+
+    /** Without the clients' settings, which may hold a password. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + ", " + topicPrefix + "*]";
     }
 }

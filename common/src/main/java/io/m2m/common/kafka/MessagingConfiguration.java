@@ -4,7 +4,6 @@ import io.m2m.common.json.MessageCodec;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -23,19 +22,17 @@ public class MessagingConfiguration {
 
     @Bean
     KafkaClients kafkaClients(KafkaSettings settings, MessageSerde serde) {
-        return new KafkaClients(settings, serde);
+        KafkaClients clients = new KafkaClients(settings, serde);
+        new TopicSetup(clients).run();
+        return clients;
     }
 
+    /** In the place of Spring Boot's own, which would look for a broker at localhost. */
     @Bean
     KafkaAdmin kafkaAdmin(KafkaClients clients) {
         KafkaAdmin admin = new KafkaAdmin(clients.common());
-        admin.setFatalIfBrokerNotAvailable(true);
+        admin.setAutoCreate(false);
         return admin;
-    }
-
-    @Bean
-    KafkaAdmin.NewTopics topics(KafkaSettings settings) {
-        return new KafkaAdmin.NewTopics(settings.topics().all(settings).toArray(NewTopic[]::new));
     }
 
     @Bean(destroyMethod = "close")

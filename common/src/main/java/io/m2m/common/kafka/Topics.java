@@ -25,6 +25,11 @@ public record Topics(String prefix) {
         return prefix + "status";
     }
 
+    /** The coordinator's memory, which Kafka Streams makes. */
+    public String memory() {
+        return prefix + "coordinator-migrations-changelog";
+    }
+
     public String planTasks() {
         return prefix + "plan-tasks";
     }

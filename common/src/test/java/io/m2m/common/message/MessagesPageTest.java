@@ -23,7 +23,7 @@ class MessagesPageTest {
 
     @Test
     void namesEveryTopicWithItsPartitionsAndHowLongItIsKept() throws IOException {
-        KafkaSettings settings = new KafkaSettings("broker:9092", Map.of(), "m2m.", TASK_PARTITIONS, (short) 1);
+        KafkaSettings settings = new KafkaSettings("broker:9092", Map.of(), "m2m.", TASK_PARTITIONS, (short) 1, true);
 
         assertThat(rows("Topics").map(row -> List.of(row.get(0), row.get(4), row.get(5))))
                 .containsExactlyInAnyOrderElementsOf(new Topics("m2m.")

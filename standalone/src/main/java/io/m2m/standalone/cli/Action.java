@@ -23,13 +23,18 @@ abstract class Action implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        log.apply();
+        log.apply(usualLevel());
         int code = act();
         screen.out().flush();
         return code;
     }
 
     abstract int act() throws Exception;
+
+    /** What is logged when nothing is said about it. */
+    String usualLevel() {
+        return "WARN";
+    }
 
     /** Something worth knowing that is not the result. */
     final void say(String line) {

@@ -33,8 +33,8 @@ final class LogOptions {
     }
 
     /** Takes effect when the first logger is made, so it comes before any work. */
-    void apply() {
-        System.setProperty("m2m.log.level", verbose ? "DEBUG" : quiet ? "ERROR" : "WARN");
+    void apply(String usualLevel) {
+        System.setProperty("m2m.log.level", verbose ? "DEBUG" : quiet ? "ERROR" : usualLevel);
         System.setProperty("m2m.log.libraries", quiet ? "OFF" : verbose ? "WARN" : "ERROR");
         System.setProperty("m2m.log.format", format.name().toUpperCase(Locale.ROOT));
     }

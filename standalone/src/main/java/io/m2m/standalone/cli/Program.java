@@ -8,7 +8,8 @@ public final class Program {
     private Program() {}
 
     /** @param stopping whether the program was told to stop */
-    public static CommandLine commandLine(Engine engine, Demo demo, Screen screen, BooleanSupplier stopping) {
+    public static CommandLine commandLine(
+            Engine engine, Demo demo, Fleet fleet, Screen screen, BooleanSupplier stopping) {
         Failures failures = new Failures(stopping);
         CommandLine program = new CommandLine(new MainAction())
                 .addSubcommand(new ExportAction(screen, engine))
@@ -19,6 +20,7 @@ public final class Program {
                 .addSubcommand(new RunActions.Migrate(screen, engine))
                 .addSubcommand(new CleanAction(screen, engine))
                 .addSubcommand(new ServeAction(screen, engine))
+                .addSubcommand(new ServiceAction(screen, fleet))
                 .addSubcommand(new DemoAction(screen, engine, demo))
                 .addSubcommand(new WarmUpAction(screen, engine, demo))
                 .setOut(screen.out())

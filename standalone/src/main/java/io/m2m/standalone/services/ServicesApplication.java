@@ -9,6 +9,8 @@ import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.wiring.ServedConfiguration;
+import io.m2m.common.wiring.StartFailures;
 import io.m2m.common.wiring.StorageConfiguration;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.direct.Configurations;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -56,9 +57,6 @@ public final class ServicesApplication implements Deployment {
         return new Ready(source.load(choice));
     }
 
-    @EnableAutoConfiguration
-    private static final class WebConfiguration {}
-
     private final class Ready implements Prepared {
         private final MigrationConfig config;
 
@@ -83,16 +81,16 @@ public final class ServicesApplication implements Deployment {
 
         @Override
         public Services start(String bootstrapServers) {
-            return new Running(
-                    application(bootstrapServers, WebApplicationType.NONE).run());
+            return new Running(StartFailures.orProblem(
+                    () -> application(bootstrapServers, WebApplicationType.NONE).run()));
         }
 
         @Override
         public Services serve(String bootstrapServers) {
-            return new Running(application(bootstrapServers, WebApplicationType.SERVLET)
-                    .sources(WebConfiguration.class)
+            return new Running(StartFailures.orProblem(() -> application(bootstrapServers, WebApplicationType.SERVLET)
+                    .sources(ServedConfiguration.class)
                     .sources(pages.toArray(Class<?>[]::new))
-                    .run("--server.address=" + HOST, "--server.port=" + PORT));
+                    .run("--server.address=" + HOST, "--server.port=" + PORT)));
         }
 
         private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {

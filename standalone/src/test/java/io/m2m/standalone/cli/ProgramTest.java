@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class ProgramTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final List<String> started = new ArrayList<>();
     private final FakeEngine engine = new FakeEngine();
 
     @TempDir
@@ -248,6 +250,37 @@ class ProgramTest {
     }
 
     @Test
+    void aServiceGetsItsPropertiesAsTheyAre() {
+        int exit = run(
+                "service",
+                "dumper",
+                "--config",
+                config.toString(),
+                "--set",
+                "dumper.worker.limit=2",
+                "--m2m.kafka.client.ssl.protocol=TLSv1.3",
+                "--server.port=0");
+
+        assertThat(exit).isZero();
+        assertThat(started)
+                .containsExactlyInAnyOrder(
+                        "dumper",
+                        "--m2m.config=" + config,
+                        "--m2m.set[dumper.worker.limit]=2",
+                        "--m2m.kafka.client.ssl.protocol=TLSv1.3",
+                        "--server.port=0");
+        assertThat(err.toString()).contains("http://127.0.0.1:8081");
+    }
+
+    @Test
+    void aServiceTakesNoStrayArgument() {
+        assertThat(run("service", "dumper", "--port", "8081")).isEqualTo(2);
+        assertThat(err.toString()).contains("--port");
+        assertThat(run("service", "baker")).isEqualTo(2);
+        assertThat(err.toString()).contains("coordinator, dumper, loader, verifier");
+    }
+
+    @Test
     void theVersionNamesTheCommit() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).matches("m2m \\S+ \\(commit \\w+.*\\)\\s+");
@@ -256,7 +289,7 @@ class ProgramTest {
     @Test
     void everyCommandHasHelp() {
         for (String command :
-                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "demo")) {
+                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "service", "demo")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: m2m " + command);
         }
@@ -267,7 +300,12 @@ class ProgramTest {
         Screen screen = new Screen(
                 new PrintWriter(out, true), new PrintWriter(err, true), false, Clock.fixed(START, ZoneOffset.UTC));
         Demo none = new NoDemo();
-        return Program.commandLine(engine, none, screen, () -> false).execute(arguments);
+        Fleet fleet = (service, properties, ready) -> {
+            started.add(service.name());
+            started.addAll(properties);
+            ready.accept("http://127.0.0.1:8081");
+        };
+        return Program.commandLine(engine, none, fleet, screen, () -> false).execute(arguments);
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {

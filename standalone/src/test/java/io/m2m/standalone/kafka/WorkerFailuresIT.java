@@ -96,7 +96,7 @@ class WorkerFailuresIT {
     @BeforeEach
     void makeTopics() throws Exception {
         KafkaSettings settings =
-                new KafkaSettings(broker.bootstrapServers(), Map.of(), "test" + ++number + ".", 1, (short) 1);
+                new KafkaSettings(broker.bootstrapServers(), Map.of(), "test" + ++number + ".", 1, (short) 1, true);
         clients = new KafkaClients(settings, serde);
         topics = settings.topics();
         try (Admin admin = Admin.create(clients.common())) {

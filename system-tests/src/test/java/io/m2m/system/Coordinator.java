@@ -1,0 +1,56 @@
+package io.m2m.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running coordinator, by its API.
+ *
+ * @param address URL
+ */
+record Coordinator(String address) {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Id of the migration that was started. */
+    String startMigration() throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address + "/api/v1/migrations"))
+                .POST(BodyPublishers.noBody())
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return JSON.readTree(answer.body()).path("migration").asString();
+    }
+
+    boolean finished(String migration) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(address + "/api/v1/migrations/" + migration);
+        JsonNode status = JSON.readTree(answer.body()).path("migration");
+        return answer.statusCode() == 200 && status.hasNonNull("finishedAt");
+    }
+
+    Report report(String migration) throws IOException, InterruptedException {
+        return new Report(JSON.readTree(
+                get(address + "/api/v1/migrations/" + migration + "/report").body()));
+    }
+
+    /** Whether the service at the address says that it is ready. */
+    boolean isReady(String service) throws IOException, InterruptedException {
+        return get(service + "/actuator/health/readiness").statusCode() == 200;
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+}
