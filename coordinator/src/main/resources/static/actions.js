@@ -8,7 +8,8 @@ import { GOOD } from './text.js';
 
 let shown = null;
 
-export function showActions(status) {
+/** @param troubled whether something of it ended badly so far */
+export function showActions(status, troubled) {
   shown = status;
   const running = status !== null && !finished(status);
   setText(byId('pause'), running && paused(status) ? 'Resume' : 'Pause');
@@ -16,13 +17,7 @@ export function showActions(status) {
   setHidden(byId('pause'), !running);
   setHidden(byId('limits'), !running);
   setHidden(byId('cancel'), !running);
-  setHidden(byId('retry'), !retryable(status));
-}
-
-/** What ended badly, or is stuck while it runs, can be tried again. */
-function retryable(status) {
-  if (status === null) return false;
-  return finished(status) ? !GOOD.has(status.verdict) : status.quarantined > 0 || status.problem != null;
+  setHidden(byId('retry'), !(troubled || (status !== null && finished(status) && !GOOD.has(status.verdict))));
 }
 
 /** @param started told the id of a migration that was started */
@@ -31,6 +26,7 @@ export function wireActions(started) {
   byId('pause').addEventListener('click', () => act('pause', () => tell(shown.migration, paused(shown) ? 'resume' : 'pause')));
   byId('retry').addEventListener('click', () => act('retry', () => tell(shown.migration, 'retry')));
   byId('limits').addEventListener('click', () => act('limits', () => openLimits(shown.migration)));
+  document.querySelectorAll('dialog .close').forEach(each => each.addEventListener('click', () => each.closest('dialog').close()));
   byId('cancel').addEventListener('click', () =>
     ask('cancel-dialog', answer => answer === 'cancel' && act('cancel', () => tell(shown.migration, 'cancel'))));
 }

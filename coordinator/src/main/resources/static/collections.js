@@ -51,7 +51,8 @@ function wanted() {
 
 const over = each => each.verdict != null || each.state === 'FINISHED';
 
-const trouble = each => each.quarantined > 0 || each.problem != null || (each.verdict != null && !GOOD.has(each.verdict));
+/** Whether something of it is set aside, or it ended badly. */
+export const trouble = each => each.quarantined > 0 || each.problem != null || (each.verdict != null && !GOOD.has(each.verdict));
 
 /** At work, then in trouble, then waiting, then well. */
 function rank(each) {
@@ -104,7 +105,7 @@ function add(source) {
 }
 
 function bar(source, phase) {
-  const progress = element('progress', { max: 100, 'aria-label': `${source} ${phase}` });
+  const progress = element('progress', { max: 100, value: 0, 'aria-label': `${source} ${phase}` });
   const share = element('span', { className: 'share' });
   const cell = element('td', { role: 'cell', 'data-title': word(phase), className: 'bar' }, progress, share);
   return { cell, progress, share };

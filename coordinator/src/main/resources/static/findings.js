@@ -5,6 +5,8 @@ import { counted, number } from './text.js';
 
 /** More than that is read in the report, not on a page. */
 const MOST = 500;
+/** So many need no scrolling. */
+const FEW = 8;
 
 let shown = null;
 
@@ -27,7 +29,7 @@ function sections({ collections, notes }) {
       of(each => each.quarantined,
         (each, lost) => [each.source, lost.partition, lost.segment, number(lost.rows), reason(lost)])),
     section('Differences', true,
-      ['Collection', 'Row is', { title: 'Id', number: true }, 'Partition', { title: 'Segment', code: true }],
+      ['Collection', 'Row is', { title: 'Id', code: true }, 'Partition', { title: 'Segment', code: true }],
       [...ofKind('missing'), ...ofKind('extra'), ...ofKind('different')],
       'The first 100 of each kind and collection; all of them are in a file in staging.'),
     section('Skipped rows', true, ['Collection', { title: 'Rows', number: true }],
@@ -52,6 +54,7 @@ function section(title, open, columns, rows, remark = null) {
   return element('details', { open, className: open ? 'finding trouble' : 'finding' },
     element('summary', {}, element('h2', {}, title), element('span', { className: 'soft' }, number(rows.length))),
     remark === null ? null : element('p', { className: 'soft' }, remark),
-    table(named, rows.slice(0, MOST)),
+    element('div', { className: 'scroll', tabIndex: rows.length > FEW ? 0 : -1, role: 'group', 'aria-label': title },
+      table(named, rows.slice(0, MOST))),
     more > 0 ? element('p', { className: 'more' }, `and ${counted(more, 'line')} more in the report`) : null);
 }

@@ -18,7 +18,6 @@ export async function openLimits(id) {
     event.preventDefault();
     send(id);
   };
-  byId('limits-close').onclick = () => byId('limits-dialog').close();
   byId('limits-dialog').showModal();
 }
 

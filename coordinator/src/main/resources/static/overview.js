@@ -2,6 +2,7 @@
 
 import { byId, setClass, setHidden, setText } from './elements.js';
 import { clock, counted, moment, word } from './text.js';
+import { meaning } from './verdict.js';
 
 let shown = null;
 let ticking;
@@ -15,6 +16,7 @@ export function showOverview(status) {
   shown = status;
   setText(byId('migration'), status === null ? '' : status.migration);
   setText(byId('state'), title(status));
+  setText(byId('announcement'), announcement(status));
   document.title = status === null ? 'm2m' : `${status.verdict ?? title(status)} – m2m`;
   tick();
   clearInterval(ticking);
@@ -22,8 +24,15 @@ export function showOverview(status) {
   showProblem(status);
 }
 
+/** Read out by a screen reader whenever it changes. */
+function announcement(status) {
+  if (status?.verdict) return `The verdict is ${status.verdict}. ${meaning(status)}`;
+  return status === null ? '' : `The migration is ${title(status).toLowerCase()}.`;
+}
+
 function title(status) {
   if (status === null) return 'No migration yet';
+  if (status.problem?.kind === 'CANCELLED') return 'Cancelled';
   return paused(status) && !finished(status) ? 'Paused' : word(status.state);
 }
 
@@ -32,7 +41,7 @@ function tick() {
 }
 
 function timing(status) {
-  if (status === null) return 'Start it here, or with m2m migrate.';
+  if (status === null) return 'Start begins the one that the configuration of this coordinator describes.';
   if (finished(status)) return moment(status.finishedAt);
   const elapsed = (Date.now() - Date.parse(status.startedAt)) / 1000;
   return [

@@ -2,7 +2,7 @@
 
 import { showActions, wireActions } from './actions.js';
 import { migrations, report as fetchReport } from './coordinator.js';
-import { showCollections, watchChoice } from './collections.js';
+import { showCollections, trouble, watchChoice } from './collections.js';
 import { showDetails } from './details.js';
 import { byId } from './elements.js';
 import { follow } from './events.js';
@@ -11,7 +11,7 @@ import { finished, notice, showConnection, showOverview } from './overview.js';
 import { showPhases } from './phases.js';
 import { showVerdict } from './verdict.js';
 
-const DRAW_MILLIS = 200;
+const DRAW_MILLIS = 250;
 const LOOK_MILLIS = 1500;
 
 let migration = null;
@@ -28,7 +28,7 @@ function draw() {
   byId('content').hidden = false;
   const read = report?.content ?? null;
   showOverview(migration);
-  showActions(migration);
+  showActions(migration, [...collections.values()].some(trouble));
   showVerdict(migration, read, download);
   if (migration !== null) showPhases(migration, read);
   showFindings(read);
@@ -105,21 +105,26 @@ async function watch() {
   showConnection(null);
   for (;;) {
     const found = await newest();
-    if (found === null) draw();
-    else if (found !== undefined) await followOne(found.migration);
+    if (found === null) {
+      forget();
+      draw();
+    }
+    if (found) await followOne(found.migration);
     await new Promise(resolve => setTimeout(resolve, LOOK_MILLIS));
   }
 }
 
 async function followOne(id) {
-  if (migration?.migration !== id) {
-    migration = null;
-    report = null;
-    reportedRun = null;
-    collections.clear();
-  }
+  if (migration?.migration !== id) forget();
   following = new AbortController();
   await follow(id, { onStatus: take, onConnection: showConnection, stop: following.signal });
+}
+
+function forget() {
+  migration = null;
+  report = null;
+  reportedRun = null;
+  collections.clear();
 }
 
 watchChoice(drawSoon, open);

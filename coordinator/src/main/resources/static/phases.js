@@ -1,6 +1,7 @@
 /** The phases of the whole migration: how far, how fast. */
 
 import { byId, element, setClass, setText } from './elements.js';
+import { finished, paused } from './overview.js';
 import { byteRate, bytes, duration, number, percent, rowRate, word } from './text.js';
 
 const cards = new Map();
@@ -20,7 +21,7 @@ export function showPhases(status, report) {
 
 function card(name) {
   const share = element('span', { className: 'share' });
-  const bar = element('progress', { max: 100, 'aria-label': word(name) });
+  const bar = element('progress', { max: 100, value: 0, 'aria-label': word(name) });
   const rows = element('p', { className: 'rows' });
   const amounts = element('p', { className: 'soft' });
   const speed = element('p', { className: 'speed' });
@@ -41,15 +42,15 @@ function show({ root, share, bar, rows, amounts, speed }, phase, status, total) 
     `${number(phase.doneTasks)} of ${number(phase.totalTasks)} tasks`,
     phase.bytes > 0 ? bytes(phase.bytes) : '',
   ].filter(Boolean).join(' · '));
-  setText(speed, pace(phase, done, total));
+  setText(speed, pace(phase, done, total, paused(status) || finished(status)));
 }
 
-function pace(phase, done, total) {
+function pace(phase, done, total, standing) {
   if (total) {
     const rates = total.seconds > 0 ? rate(total.rows / total.seconds, total.bytes / total.seconds) : '';
     return [`in ${duration(total.seconds)}`, rates].filter(Boolean).join(' · ');
   }
-  return done < 100 && phase.rowsPerSecond > 0 ? rate(phase.rowsPerSecond, phase.bytesPerSecond ?? 0) : '';
+  return !standing && done < 100 && phase.rowsPerSecond > 0 ? rate(phase.rowsPerSecond, phase.bytesPerSecond ?? 0) : '';
 }
 
 const rate = (rows, bytesEach) =>

@@ -44,7 +44,8 @@ export function showVerdict(status, report, download) {
   setHidden(place, verdict === null);
 }
 
-function meaning({ verdict, level, problem }) {
+/** One sentence: what the verdict says, or why there is none better. */
+export function meaning({ verdict, level, problem }) {
   if (problem) return problem.sentence;
   return verdict === 'VERIFIED' ? AGREES[level] ?? 'Target and source agree.' : MEANINGS[verdict] ?? '';
 }
