@@ -118,11 +118,17 @@ function update(row, status) {
   setText(row.state, status.verdict ?? word(status.state));
   setClass(row.state, `state ${status.verdict ? tone(status.verdict) : status.state === 'PLANNED' ? '' : 'busy'}`);
   PHASES.forEach((name, index) => updateBar(row.phases[index], status.phases.find(each => each.name === name), status.verdict));
-  setText(row.rows, number(status.phases[0]?.totalRows ?? 0));
+  setText(row.rows, number(size(status)));
   setText(row.quarantined, number(status.quarantined));
   row.quarantined.classList.toggle('bad', status.quarantined > 0);
   row.quarantined.classList.toggle('none', status.quarantined === 0);
   row.target.classList.toggle('same', status.target === status.source);
+}
+
+/** Rows as planned, deleted ones included; once they were read, what there really is. */
+function size({ phases: [first], verdict }) {
+  if (first === undefined) return 0;
+  return percent(first, verdict) === 100 ? first.rows : first.totalRows;
 }
 
 function updateBar({ progress, share }, phase, verdict) {

@@ -35,7 +35,7 @@ function show({ root, share, bar, rows, amounts, speed }, phase, status, total) 
   setClass(root, `phase ${done === 100 ? 'done' : begun ? 'begun' : 'ahead'}`);
   setText(share, `${done}%`);
   if (bar.value !== done) bar.value = done;
-  setText(rows, phase.rows < phase.totalRows
+  setText(rows, done < 100
     ? `${number(phase.rows)} of ${number(phase.totalRows)} rows`
     : `${number(phase.rows)} rows`);
   setText(amounts, [

@@ -22,7 +22,7 @@ export function bytes(value) {
 
 export const rowRate = perSecond => `${number(perSecond)} rows/s`;
 
-export const byteRate = perSecond => `${tenth.format(perSecond / 1e6)} MB/s`;
+export const byteRate = perSecond => `${bytes(perSecond)}/s`;
 
 export function duration(seconds) {
   if (seconds < 60) return `${tenth.format(seconds)} s`;

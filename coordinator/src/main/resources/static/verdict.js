@@ -11,7 +11,7 @@ const AGREES = {
   COUNTS: 'Source and target have the same number of rows in every collection and partition. Ids and vectors were not compared.',
   IDS: 'Every id of the source is on the target, and no other. Vectors were not compared.',
   SAMPLE: 'Every id of the source is on the target, and no other. The vectors of a random sample are equal, bit for bit.',
-  FULL: 'Every id and every vector of the source is on the target, bit for bit, and nothing else is.',
+  FULL: 'Every id and every vector of the source is on the target, bit for bit, and nothing besides.',
 };
 
 const MEANINGS = {
@@ -57,7 +57,7 @@ function facts(report) {
   return [
     counted(report.collections.length, 'collection'),
     counted(sum(each => each.targetRows ?? each.liveRows), 'row'),
-    skipped > 0 ? `${counted(skipped, 'row')} skipped` : '',
+    skipped > 0 ? `without ${counted(skipped, 'row')} that policy.invalidVectors skips` : '',
     quarantined > 0 ? `${counted(quarantined, 'segment')} quarantined` : '',
     report.level && !['DUMPED', 'LOADED'].includes(report.verdict) ? `level ${report.level}` : '',
     report.finishedAt ? `in ${duration((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000)}` : '',

@@ -50,7 +50,10 @@ class PageIT {
         for (JsonNode collection : report.root().path("collections")) {
             rows += collection.path("targetRows").asLong();
             assertThat(page.collection(collection.path("source").asString()))
-                    .contains(collection.path("target").asString(), "VERIFIED")
+                    .contains(
+                            collection.path("target").asString(),
+                            "VERIFIED",
+                            "%,d".formatted(collection.path("liveRows").asLong()))
                     .filteredOn(cell -> cell.equals("100%"))
                     .hasSize(3);
         }

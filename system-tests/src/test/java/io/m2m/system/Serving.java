@@ -35,7 +35,7 @@ final class Serving implements AutoCloseable {
                 migrating.folder(),
                 Map.of(),
                 List.of("serve", "--config", migrating.config().toString()));
-        String address = await().atMost(Duration.ofMinutes(5))
+        String address = await().atMost(Duration.ofMinutes(10))
                 .failFast(
                         "serve has ended: " + running.err(),
                         () -> !running.process().isAlive())
