@@ -50,7 +50,7 @@ public final class CoordinatorAtScale {
     }
 
     static KafkaSettings settings(String bootstrapServers, int partitions) {
-        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", partitions, (short) 1);
+        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", partitions, (short) 1, true);
     }
 
     private static void measure(int segments, String heap, KafkaClients clients, StandInWorkers workers)
