@@ -4,7 +4,6 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
-import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.report.Report;
@@ -15,9 +14,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
@@ -27,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/migrations}. Errors are RFC 9457 problem documents. */
@@ -41,10 +40,12 @@ final class MigrationsController {
     private final ObjectStore staging;
     private final JsonMapper mapper;
     private final Clock clock;
+    private final Duration patience;
 
     /**
      * @param migration id of the migration that this deployment's configuration describes
      * @param level how much to compare when a request does not say
+     * @param patience how long an answer waits for the run to show
      */
     MigrationsController(
             String migration,
@@ -53,7 +54,8 @@ final class MigrationsController {
             Events events,
             ObjectStore staging,
             JsonMapper mapper,
-            Clock clock) {
+            Clock clock,
+            Duration patience) {
         this.migration = migration;
         this.level = level;
         this.view = view;
@@ -61,6 +63,7 @@ final class MigrationsController {
         this.staging = staging;
         this.mapper = mapper;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** @param command absent for {@code MIGRATE} */
@@ -71,20 +74,21 @@ final class MigrationsController {
     record Detail(MigrationStatus migration, List<CollectionStatus> collections) {}
 
     @PostMapping
-    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable Request request) {
+    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable JsonNode body) throws InterruptedException {
         boolean active = view.migration(migration)
                 .filter(status -> status.finishedAt() == null)
                 .isPresent();
         if (active) {
-            throw problem(HttpStatus.CONFLICT, "migration " + migration + " is running; wait for its end");
+            throw Problems.conflict("migration " + migration + " is running; wait for its end, or cancel it");
         }
-        Request wanted = request == null ? new Request(null, null) : request;
+        Request wanted = body == null ? new Request(null, null) : new RequestBodies(mapper).read(body, Request.class);
         MigrationRequested event = new MigrationRequested(
                 migration,
                 clock.millis(),
                 wanted.command() == null ? Command.MIGRATE : wanted.command(),
                 wanted.level() == null ? level : wanted.level());
         events.publish(event);
+        view.await(migration, status -> status.run() == event.run(), patience);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/migrations/" + migration))
                 .body(new Accepted(migration, event.run()));
@@ -104,7 +108,7 @@ final class MigrationsController {
     byte[] report(@PathVariable String id) throws IOException {
         MigrationStatus status = known(id);
         if (status.verdict() == null) {
-            throw problem(HttpStatus.NOT_FOUND, "migration " + id + " has no report before it is finished");
+            throw Problems.notFound("migration " + id + " has no report before it is finished");
         }
         byte[] report;
         try (InputStream stored = staging.open(StagingLayout.REPORT, 0)) {
@@ -121,47 +125,11 @@ final class MigrationsController {
     }
 
     private static ErrorResponseException withoutReport(MigrationStatus status) {
-        return problem(
-                HttpStatus.NOT_FOUND,
-                "the last run of migration " + status.migration() + " left no report"
-                        + (status.problem() == null
-                                ? ""
-                                : ": " + status.problem().sentence()));
-    }
-
-    /** What is known at once, then every change. */
-    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(@PathVariable String id) {
-        known(id);
-        SseEmitter emitter = new SseEmitter(0L);
-        Runnable unwatch = view.watch(status -> {
-            if (status.migration().equals(id)) {
-                send(emitter, status);
-            }
-        });
-        emitter.onCompletion(unwatch);
-        emitter.onError(broken -> unwatch.run());
-        view.all(id).forEach(status -> send(emitter, status));
-        return emitter;
-    }
-
-    private static void send(SseEmitter emitter, StatusMessage status) {
-        try {
-            emitter.send(SseEmitter.event()
-                    .name(status instanceof MigrationStatus ? "migration" : "collection")
-                    .data(status, MediaType.APPLICATION_JSON));
-        } catch (IOException | IllegalStateException gone) {
-            emitter.completeWithError(gone);
-        }
+        return Problems.notFound("the last run of migration " + status.migration() + " left no report"
+                + (status.problem() == null ? "" : ": " + status.problem().sentence()));
     }
 
     private MigrationStatus known(String id) {
-        return view.migration(id).orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "there is no migration " + id));
-    }
-
-    private static ErrorResponseException problem(HttpStatus status, String sentence) {
-        ErrorResponseException problem = new ErrorResponseException(status);
-        problem.setDetail(sentence);
-        return problem;
+        return view.migration(id).orElseThrow(() -> Problems.unknownMigration(id));
     }
 }
