@@ -1,6 +1,12 @@
 package io.m2m.coordinator.web;
 
+import io.m2m.common.message.StatusMessage.CollectionStatus;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.coordinator.web.StatusView.Following;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +32,17 @@ final class EventsController implements SmartLifecycle {
         this.heartbeat = heartbeat;
     }
 
+    @Operation(
+            summary = "Every change as a server-sent event",
+            description = "Events migration and collection, each with the whole status as data. With Last-Event-ID only"
+                    + " what changed since; everything when that is too long ago.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The stream; comments are signs of life.",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(oneOf = {MigrationStatus.class, CollectionStatus.class})))
     @GetMapping(path = "/api/v1/migrations/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(
             @PathVariable String id,

@@ -4,6 +4,7 @@ import io.m2m.common.message.Event.LimitsChanged;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** How much of a migration may be under way, at any time and for later runs. */
 @RestController
@@ -20,27 +20,25 @@ import tools.jackson.databind.JsonNode;
 final class LimitsController {
     private final StatusView view;
     private final Events events;
-    private final RequestBodies bodies;
     private final Duration patience;
 
     /** @param patience how long an answer waits for the limits to show */
-    LimitsController(StatusView view, Events events, RequestBodies bodies, Duration patience) {
+    LimitsController(StatusView view, Events events, Duration patience) {
         this.view = view;
         this.events = events;
-        this.bodies = bodies;
         this.patience = patience;
     }
 
+    @Operation(summary = "The limits there are", description = "What is absent has no bound.")
     @GetMapping
     Limits get(@PathVariable String id) {
         return Objects.requireNonNull(known(id).limits());
     }
 
-    /** What is left out has no bound from now on. */
+    @Operation(summary = "Change the limits", description = "At any time; what is left out has no bound from now on.")
     @PutMapping
-    Limits put(@PathVariable String id, @RequestBody JsonNode body) throws InterruptedException {
+    Limits put(@PathVariable String id, @RequestBody Limits limits) throws InterruptedException {
         known(id);
-        Limits limits = bodies.read(body, Limits.class);
         events.publish(new LimitsChanged(id, limits));
         view.await(id, status -> limits.equals(status.limits()), patience);
         return limits;

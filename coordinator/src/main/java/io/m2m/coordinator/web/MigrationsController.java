@@ -9,6 +9,10 @@ import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.report.Report;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,7 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/migrations}. Errors are RFC 9457 problem documents. */
@@ -66,22 +69,33 @@ final class MigrationsController {
         this.patience = patience;
     }
 
-    /** @param command absent for {@code MIGRATE} */
+    /**
+     * @param command absent for {@code MIGRATE}
+     * @param level absent for the configuration's
+     */
+    @Schema(name = "RunRequest")
     record Request(@Nullable Command command, @Nullable Level level) {}
 
+    /** @param run its name, which every status of it bears */
+    @Schema(name = "AcceptedRun")
     record Accepted(String migration, long run) {}
 
+    @Schema(name = "MigrationDetail")
     record Detail(MigrationStatus migration, List<CollectionStatus> collections) {}
 
+    @Operation(summary = "Begin a run", description = "409 while one is under way.")
+    @ApiResponse(responseCode = "202", description = "The run begins.")
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping
-    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable JsonNode body) throws InterruptedException {
+    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable Request request)
+            throws InterruptedException {
         boolean active = view.migration(migration)
                 .filter(status -> status.finishedAt() == null)
                 .isPresent();
         if (active) {
             throw Problems.conflict("migration " + migration + " is running; wait for its end, or cancel it");
         }
-        Request wanted = body == null ? new Request(null, null) : new RequestBodies(mapper).read(body, Request.class);
+        Request wanted = request == null ? new Request(null, null) : request;
         MigrationRequested event = new MigrationRequested(
                 migration,
                 clock.millis(),
@@ -94,16 +108,23 @@ final class MigrationsController {
                 .body(new Accepted(migration, event.run()));
     }
 
+    @Operation(summary = "All migrations this coordinator knows")
     @GetMapping
     List<MigrationStatus> list() {
         return view.migrations();
     }
 
+    @Operation(summary = "One migration with its collections")
     @GetMapping("/{id}")
     Detail get(@PathVariable String id) {
         return new Detail(known(id), view.collections(id));
     }
 
+    @Operation(summary = "The report of the last run", description = "404 before the run is over.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The report as it lies in staging.",
+            content = @Content(schema = @Schema(implementation = Report.class)))
     @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] report(@PathVariable String id) throws IOException {
         MigrationStatus status = known(id);

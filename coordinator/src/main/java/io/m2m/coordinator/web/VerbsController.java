@@ -8,6 +8,8 @@ import io.m2m.common.message.Event.RetryRequested;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.model.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -24,24 +26,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/migrations/{id}")
 final class VerbsController {
+    private static final String STATUS = "The status as it is now.";
+
     private final StatusView view;
     private final Events events;
-    private final Runnable deadLetters;
+    private final UnreadLetters unread;
     private final Clock clock;
     private final Duration patience;
 
-    /**
-     * @param deadLetters puts back on their queues what no service could read
-     * @param patience how long an answer waits for what was asked for to show
-     */
-    VerbsController(StatusView view, Events events, Runnable deadLetters, Clock clock, Duration patience) {
+    /** @param patience how long an answer waits for what was asked for to show */
+    VerbsController(StatusView view, Events events, UnreadLetters unread, Clock clock, Duration patience) {
         this.view = view;
         this.events = events;
-        this.deadLetters = deadLetters;
+        this.unread = unread;
         this.clock = clock;
         this.patience = patience;
     }
 
+    @Operation(
+            summary = "Send nothing new",
+            description = "What runs goes on to its end. 202 when it is paused already.")
+    @ApiResponse(responseCode = "202", description = STATUS)
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/pause")
     ResponseEntity<MigrationStatus> pause(@PathVariable String id) throws InterruptedException {
         MigrationStatus status = unfinished(id, "paused");
@@ -50,6 +56,9 @@ final class VerbsController {
                 : ask(new PauseRequested(id, status.run()), status, VerbsController::isPaused);
     }
 
+    @Operation(summary = "Go on after a pause", description = "409 when it is not paused.")
+    @ApiResponse(responseCode = "202", description = STATUS)
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/resume")
     ResponseEntity<MigrationStatus> resume(@PathVariable String id) throws InterruptedException {
         MigrationStatus status = unfinished(id, "resumed");
@@ -59,6 +68,11 @@ final class VerbsController {
         return ask(new ResumeRequested(id, status.run()), status, now -> !isPaused(now));
     }
 
+    @Operation(
+            summary = "End the run",
+            description = "Running the same command again continues. 202 when it is cancelled already.")
+    @ApiResponse(responseCode = "202", description = STATUS)
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/cancel")
     ResponseEntity<MigrationStatus> cancel(@PathVariable String id) throws InterruptedException {
         MigrationStatus known = known(id);
@@ -69,6 +83,12 @@ final class VerbsController {
         return ask(new CancelRequested(id, status.run()), status, VerbsController::isFinished);
     }
 
+    @Operation(
+            summary = "Try again what failed",
+            description =
+                    "In the run that is under way, or in a new one after its end. Messages that no service could read are put back on their queues.")
+    @ApiResponse(responseCode = "202", description = STATUS)
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/retry")
     ResponseEntity<MigrationStatus> retry(@PathVariable String id) throws InterruptedException {
         MigrationStatus status = known(id);
@@ -76,7 +96,7 @@ final class VerbsController {
             throw Problems.conflict(
                     "migration " + id + " ended as " + status.verdict() + "; there is nothing to try again");
         }
-        deadLetters.run();
+        unread.putBack();
         Predicate<MigrationStatus> shows = isFinished(status) ? now -> now.run() > status.run() : now -> true;
         return ask(new RetryRequested(id, status.run(), clock.millis()), status, shows);
     }

@@ -2,7 +2,6 @@ package io.m2m.coordinator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m2m.common.json.Json;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Event.LimitsChanged;
 import io.m2m.common.message.Limits;
@@ -21,8 +20,7 @@ class LimitsControllerTest {
 
     private final StatusView view = new StatusView();
     private final List<Event> events = new ArrayList<>();
-    private final MockMvcTester api =
-            Api.of(new LimitsController(view, events::add, new RequestBodies(Json.mapper()), Duration.ZERO));
+    private final MockMvcTester api = Api.of(new LimitsController(view, events::add, Duration.ZERO));
 
     @Test
     void tellsTheLimitsThereAre() {
@@ -52,12 +50,13 @@ class LimitsControllerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"importInFlight":2}     | there is no "importInFlight" in this request; it may have importsInFlight
+            {"importInFlight":2}     | there is no "importInFlight" in this request; it may have dumpBytesPerSecond
             {"importsInFlight":0}    | importsInFlight must be 1 or more, not 0
             {"stagingBytes":-5}      | stagingBytes must be 1 or more, not -5
             {"stagingBytes":"much"}  | much
             {"importsInFlight":1e99} |
-            [1]                      | must be a JSON object
+            [1]                      | cannot be read
+            nonsense                 | cannot be read
             """)
     void refusesWhatItCannotDo(String body, String sentence) {
         view.accept(Statuses.running("m-1", 1), 1);

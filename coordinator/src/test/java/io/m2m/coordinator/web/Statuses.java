@@ -30,6 +30,24 @@ final class Statuses {
         return status(migration, run, "FINISHED", false, verdict, problem, STARTED.plusSeconds(9));
     }
 
+    static MigrationStatus limited(MigrationStatus status, Limits limits) {
+        return new MigrationStatus(
+                status.migration(),
+                status.run(),
+                status.command(),
+                status.level(),
+                status.state(),
+                status.paused(),
+                status.phases(),
+                status.quarantined(),
+                status.verdict(),
+                status.problem(),
+                limits,
+                status.etaSeconds(),
+                status.startedAt(),
+                status.finishedAt());
+    }
+
     private static MigrationStatus status(
             String migration,
             long run,

@@ -255,8 +255,9 @@ class ProgramTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command :
-                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "demo")) {
+        for (String command : List.of(
+                "export", "plan", "dump", "load", "verify", "migrate", "status", "pause", "resume", "cancel", "retry",
+                "limits", "clean", "serve", "demo")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: m2m " + command);
         }
@@ -267,7 +268,8 @@ class ProgramTest {
         Screen screen = new Screen(
                 new PrintWriter(out, true), new PrintWriter(err, true), false, Clock.fixed(START, ZoneOffset.UTC));
         Demo none = new NoDemo();
-        return Program.commandLine(engine, none, screen, () -> false).execute(arguments);
+        return Program.commandLine(engine, new FakeCoordinator(), none, screen, () -> false)
+                .execute(arguments);
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {

@@ -23,7 +23,11 @@ class ReadmeTest {
     void listsEveryCommandInTheOrderOfTheHelp() throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine program = Program.commandLine(
-                new FakeEngine(), new NoDemo(), new Screen(nowhere, nowhere, false, Clock.systemUTC()), () -> false);
+                new FakeEngine(),
+                new FakeCoordinator(),
+                new NoDemo(),
+                new Screen(nowhere, nowhere, false, Clock.systemUTC()),
+                () -> false);
 
         assertThat(firstCells("| command"))
                 .containsExactlyElementsOf(program.getSubcommands().values().stream()
