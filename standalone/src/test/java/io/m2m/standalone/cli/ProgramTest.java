@@ -288,8 +288,9 @@ class ProgramTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command :
-                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "service", "demo")) {
+        for (String command : List.of(
+                "export", "plan", "dump", "load", "verify", "migrate", "status", "pause", "resume", "cancel", "retry",
+                "limits", "clean", "serve", "service", "demo")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: m2m " + command);
         }
@@ -305,7 +306,7 @@ class ProgramTest {
             started.addAll(properties);
             ready.accept("http://127.0.0.1:8081");
         };
-        return Program.commandLine(engine, none, fleet, screen, () -> false).execute(arguments);
+        return Program.commandLine(engine, new FakeCoordinator(), none, fleet, screen, () -> false).execute(arguments);
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {

@@ -13,6 +13,7 @@ import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.ListenOn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     }
 
     @Override
-    public Services serve(String bootstrapServers) {
+    public Services serve(String bootstrapServers, ListenOn listen) {
         return this;
     }
 
