@@ -140,6 +140,9 @@ class BadInputIT {
 
     private static void assertSaid(Ended ended, int code, String named) {
         assertThat(ended.code()).as(ended.err() + ended.out()).isEqualTo(code);
+        assertThat(ended.err().lines().filter(line -> line.contains(named)))
+                .as(ended.err())
+                .hasSize(1);
         assertThat(ended.err().lines().filter(line -> line.startsWith("m2m: "))).hasSize(1);
         assertThat(ended.err())
                 .contains(named)

@@ -27,6 +27,22 @@ class MigrateOnS3IT {
     }
 
     @Test
+    void everyRowOfAStoreWithAHybridCollectionArrives() {
+        Path folder = Places.fresh("s3-codec_100");
+        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        Migrating migrating = Migrating.to(
+                Milvus.onS3(),
+                folder,
+                Configuration.local(store, folder.resolve("unused")).stagingOnS3("staging/codec_100"));
+
+        Ended ended = migrating.run();
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+        assertThat(migrating.report().collectionsNot("VERIFIED")).containsExactly("hyb");
+        assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
+    }
+
+    @Test
     void everyRowArrivesFromABucket() {
         Path folder = Places.fresh("s3-source");
         GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
@@ -28,6 +29,8 @@ import org.springframework.util.backoff.FixedBackOff;
 public final class FailurePolicy {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
     private static final BackOff NO_RETRY = new FixedBackOff(0, 0);
+    /** Somebody who has just started a run wants to hear soon that an address is wrong. */
+    private static final BackOff FIRST_CONTACT = new FixedBackOff(1_000, 1);
 
     private final ExponentialBackOff patience;
 
@@ -46,16 +49,22 @@ public final class FailurePolicy {
                     tell(record, failure, events);
                 },
                 NO_RETRY);
-        handler.setBackOffFunction(
-                (record, failure) -> problem(failure).kind() == Kind.UNREACHABLE ? patience : NO_RETRY);
+        handler.setBackOffFunction((record, failure) -> backOff(record, problem(failure)));
         handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
         return handler;
+    }
+
+    private BackOff backOff(ConsumerRecord<?, ?> record, Problem problem) {
+        if (!problem.kind().retryable()) {
+            return NO_RETRY;
+        }
+        return record.value() instanceof TaskMessage task && task.opensTheRun() ? FIRST_CONTACT : patience;
     }
 
     private static void tell(ConsumerRecord<?, ?> record, Exception failure, Events events) {
         Problem problem = problem(failure);
         if (record.value() instanceof Message message && message instanceof TaskMessage task) {
-            log.atWarn()
+            log.atLevel(problem.kind() == Kind.DEFECT ? Level.WARN : Level.INFO)
                     .addKeyValue("migration", task.migration())
                     .addKeyValue("task", task.ref().key())
                     .addKeyValue("problem", problem.sentence())

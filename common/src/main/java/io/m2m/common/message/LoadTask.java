@@ -3,7 +3,12 @@ package io.m2m.common.message;
 /** Work of the loaders. */
 public sealed interface LoadTask extends TaskMessage {
     /** See that the target answers, what version it is, and that every collection of the plan can be made there. */
-    record CheckTarget(TaskRef ref) implements LoadTask {}
+    record CheckTarget(TaskRef ref) implements LoadTask {
+        @Override
+        public boolean opensTheRun() {
+            return true;
+        }
+    }
 
     /** Create the collection and its partitions, or find that this migration made them before. */
     record PrepareCollection(TaskRef ref, String collection) implements LoadTask {}

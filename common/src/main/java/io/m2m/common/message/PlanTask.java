@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Work with files that the coordinator does outside of its decisions. */
 public sealed interface PlanTask extends TaskMessage {
     /** Read the catalog and write the plan; for a command that does not dump, take up the plan an earlier dump wrote. */
-    record PlanMigration(TaskRef ref, Command command) implements PlanTask {}
+    record PlanMigration(TaskRef ref, Command command) implements PlanTask {
+        @Override
+        public boolean opensTheRun() {
+            return true;
+        }
+    }
 
     /**
      * Collect the evidence in staging into the report.

@@ -35,7 +35,7 @@ public final class MilvusClients {
      * Collections, partitions, indexes, queries.
      *
      * @param deadline of each call
-     * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer or refuses the credentials
+     * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer, REFUSED when it refuses the credentials
      */
     public MilvusClientV2 v2(Duration deadline) {
         ConnectConfig.ConnectConfigBuilder builder = ConnectConfig.builder()
@@ -69,7 +69,7 @@ public final class MilvusClients {
      * Imports: {@code bulkInsert} and its states. Every call is made once.
      *
      * @param deadline of each call
-     * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer or refuses the credentials
+     * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer, REFUSED when it refuses the credentials
      */
     public MilvusServiceClient v1(Duration deadline) {
         ConnectParam.Builder builder = ConnectParam.newBuilder()

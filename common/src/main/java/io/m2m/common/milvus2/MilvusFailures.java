@@ -30,7 +30,7 @@ public final class MilvusFailures {
      * Makes a call of the v2 client, or the making of a client.
      *
      * @param doing what is asked, to follow "Milvus at ... does not answer while"
-     * @throws ProblemException UNREACHABLE when another try can help, TARGET when the server refuses
+     * @throws ProblemException UNREACHABLE when another try can help, REFUSED for the credentials, TARGET when the server refuses
      */
     public static <T> T during(String doing, String address, Supplier<T> call) {
         try {
@@ -58,7 +58,7 @@ public final class MilvusFailures {
         String reason = reason(failure);
         if (code != null && REFUSED.contains(code) || reason.contains("auth check failure")) {
             return new ProblemException(
-                    Problem.Kind.UNREACHABLE,
+                    Problem.Kind.REFUSED,
                     "Milvus at " + address + " refuses the credentials while " + doing
                             + "; check target.milvus2x.username and password, or token",
                     failure);
@@ -73,7 +73,7 @@ public final class MilvusFailures {
         if (code != null && AWAY.contains(code) || AWAY_TEXTS.stream().anyMatch(reason::contains)) {
             return new ProblemException(
                     Problem.Kind.UNREACHABLE,
-                    "Milvus at " + address + " does not answer while " + doing + " (" + reason
+                    "Milvus at " + address + " does not answer while " + doing + " (" + why(failure, reason)
                             + "); check target.milvus2x.endpoint and that the server runs",
                     failure);
         }
@@ -88,6 +88,18 @@ public final class MilvusFailures {
             }
         }
         return null;
+    }
+
+    /** The transport's own words are long and about the transport; the innermost cause says it best. */
+    private static String why(Throwable failure, String reason) {
+        if (reason.contains("DEADLINE_EXCEEDED")) {
+            return "no answer in time";
+        }
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return reason(innermost);
     }
 
     private static String reason(Throwable failure) {

@@ -11,8 +11,10 @@ public record Problem(Kind kind, String sentence) {
     public enum Kind {
         /** The command line, the configuration or a named input is wrong: exit code 2. */
         CONFIGURATION(2),
-        /** Something needed could not be reached or refused the credentials: exit code 3. */
+        /** Something needed could not be reached: exit code 3. The only kind that is worth another try. */
         UNREACHABLE(3),
+        /** Something needed refused the credentials: exit code 3. */
+        REFUSED(3),
         /** Data on one side is damaged or contradicts itself: the part is quarantined, exit code 1. */
         DAMAGED(1),
         /** The target refused or lost something it should have taken: exit code 1. */
@@ -28,6 +30,15 @@ public record Problem(Kind kind, String sentence) {
 
         public int exitCode() {
             return exitCode;
+        }
+
+        public boolean retryable() {
+            return this == UNREACHABLE;
+        }
+
+        /** Whether it lies with something that everything needs, so that nothing else can go on either. */
+        public boolean stopsTheRun() {
+            return this == UNREACHABLE || this == REFUSED;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.m2m.common.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure that carries the sentence for the user. Only {@link Problem.Kind#UNREACHABLE} is worth another try. */
+/** A failure that carries the sentence for the user. */
 public final class ProblemException extends RuntimeException {
     private final Problem problem;
 
@@ -20,6 +20,6 @@ public final class ProblemException extends RuntimeException {
     }
 
     public boolean retryable() {
-        return problem.kind() == Problem.Kind.UNREACHABLE;
+        return problem.kind().retryable();
     }
 }

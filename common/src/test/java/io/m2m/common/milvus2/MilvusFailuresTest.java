@@ -11,6 +11,8 @@ import io.milvus.grpc.ErrorCode;
 import io.milvus.param.R;
 import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +30,8 @@ final class MilvusFailuresTest {
     @CsvSource({
         "UNAVAILABLE, UNREACHABLE",
         "DEADLINE_EXCEEDED, UNREACHABLE",
-        "UNAUTHENTICATED, UNREACHABLE",
-        "PERMISSION_DENIED, UNREACHABLE",
+        "UNAUTHENTICATED, REFUSED",
+        "PERMISSION_DENIED, REFUSED",
         "UNIMPLEMENTED, TARGET",
         "INVALID_ARGUMENT, TARGET",
     })
@@ -45,7 +47,7 @@ final class MilvusFailuresTest {
         "700, index not found[collection=c], TARGET",
         "800, database not found[database=nosuch], CONFIGURATION",
         "1, service not ready[proxy=5]: Initializing, UNREACHABLE",
-        "1800, auth check failure, UNREACHABLE",
+        "1800, auth check failure, REFUSED",
     })
     void knowsWhatTheServerSays(int code, String reason, Kind kind) {
         assertThat(problem(new ServerException(reason, code, ErrorCode.UnexpectedError))
@@ -58,6 +60,15 @@ final class MilvusFailuresTest {
         Problem problem = problem(new RuntimeException("Failed to initialize connection. Error: DEADLINE_EXCEEDED: x"));
 
         assertThat(problem.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(problem.sentence()).contains("target.milvus2x.endpoint");
+        assertThat(problem.sentence()).contains("target.milvus2x.endpoint", "(no answer in time)");
+    }
+
+    @Test
+    void saysWhatTheTransportFoundInnermost() {
+        Status unavailable = Status.UNAVAILABLE
+                .withDescription("io exception")
+                .withCause(new IOException("finishConnect(..) failed", new ConnectException("Connection refused")));
+
+        assertThat(problem(unavailable.asRuntimeException()).sentence()).contains("(Connection refused)");
     }
 }

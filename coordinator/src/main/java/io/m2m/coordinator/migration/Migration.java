@@ -193,7 +193,7 @@ public final class Migration {
         }
         Problem problem = event.problem();
         boolean whole = task.collection().isEmpty();
-        if (whole || problem.kind() == Problem.Kind.UNREACHABLE) {
+        if (whole || problem.kind().stopsTheRun()) {
             board.finish(Verdict.FAILED, problem);
         } else {
             course.conclude(task.collection(), Verdict.FAILED, Objects.requireNonNull(problem));

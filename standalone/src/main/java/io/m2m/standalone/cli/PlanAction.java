@@ -21,6 +21,7 @@ final class PlanAction extends Action {
     int act() throws InterruptedException {
         PlanEnd plan = engine.plan(options.configChoice());
         screen.out().print(plan.text());
+        screen.out().flush();
         if (plan.obstacle().isPresent()) {
             screen.err().println("m2m: " + plan.obstacle().get().sentence());
             return plan.obstacle().get().kind().exitCode();

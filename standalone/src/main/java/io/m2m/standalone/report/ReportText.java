@@ -33,6 +33,9 @@ public final class ReportText {
             lines.add(columns.line(collection));
             details(collection, lines);
         }
+        if (report.notes() != null) {
+            report.notes().forEach(note -> lines.add("  note: " + note));
+        }
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 

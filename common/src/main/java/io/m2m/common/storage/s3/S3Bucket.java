@@ -128,7 +128,8 @@ final class S3Bucket implements AutoCloseable {
                     refusal);
         }
         if (refusal.statusCode() == 401 || refusal.statusCode() == 403) {
-            return problem(
+            return new ProblemException(
+                    Problem.Kind.REFUSED,
                     "the object store at " + endpoint + " refuses access to bucket " + name() + " (" + answer(refusal)
                             + "); check the credentials of " + config.section() + " and their rights",
                     refusal);
@@ -148,7 +149,8 @@ final class S3Bucket implements AutoCloseable {
 
     private ProblemException unreachable(SdkException failure) {
         return config.useIAM() && String.valueOf(failure.getMessage()).contains("credentials")
-                ? problem(
+                ? new ProblemException(
+                        Problem.Kind.REFUSED,
                         "this machine's role and environment give no credentials for bucket " + name() + " at "
                                 + endpoint + "; give them, or set ak and sk in " + config.section()
                                 + " and useIAM: false",

@@ -107,13 +107,15 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         ObjectStore refused = at(S3Server.bucket(server.endpoint(), bucket, FOLDER, "wrong-secret", false));
 
         for (ThrowingCallable call : everyCall(refused)) {
-            assertUnreachable(
+            assertProblem(
+                    Problem.Kind.REFUSED,
                     call,
                     "the object store at http://" + server.endpoint() + " refuses access to bucket " + bucket,
                     "check the credentials of target.remote and their rights");
             assertThatThrownBy(call).hasMessageNotContainingAny("wrong-secret", S3Server.SECRET_KEY);
         }
-        assertUnreachable(
+        assertProblem(
+                Problem.Kind.REFUSED,
                 () -> S3ObjectStore.of(S3Server.bucket(server.endpoint(), bucket, FOLDER, "wrong-secret", true)),
                 "refuses access to bucket " + bucket);
     }
@@ -175,10 +177,14 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     }
 
     private static void assertUnreachable(ThrowingCallable call, String... parts) {
+        assertProblem(Problem.Kind.UNREACHABLE, call, parts);
+    }
+
+    private static void assertProblem(Problem.Kind kind, ThrowingCallable call, String... parts) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        failure -> assertThat(failure.problem().kind()).isEqualTo(Problem.Kind.UNREACHABLE))
+                        failure -> assertThat(failure.problem().kind()).isEqualTo(kind))
                 .hasMessageContainingAll(parts);
     }
 

@@ -42,7 +42,7 @@ public final class MySqlMetadata implements MetadataSource {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.equals(REFUSED_USER) || REFUSED_RIGHTS.contains(failure.getErrorCode())) {
             return new ProblemException(
-                    Problem.Kind.UNREACHABLE,
+                    Problem.Kind.REFUSED,
                     place + " refuses the user, the password, or this user's right to read it (" + firstLine(failure)
                             + "); check meta.mysqlUrl",
                     failure);

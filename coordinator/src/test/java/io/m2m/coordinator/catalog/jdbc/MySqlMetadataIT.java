@@ -76,7 +76,7 @@ class MySqlMetadataIT {
     void saysThatThePasswordIsWrong() throws Exception {
         Problem problem = problem(goForm("hunter3", readable("wrong_password")));
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.UNREACHABLE);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED);
         assertThat(problem.sentence())
                 .contains(server.place() + "/wrong_password", "refuses the user", "meta.mysqlUrl");
     }
@@ -87,7 +87,7 @@ class MySqlMetadataIT {
 
         Problem problem = problem(goForm(PASSWORD, "of_others"));
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.UNREACHABLE);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED);
         assertThat(problem.sentence()).contains("of_others", "right to read it");
     }
 
@@ -99,7 +99,7 @@ class MySqlMetadataIT {
 
         Problem problem = problem(goForm(PASSWORD, "half_of_it"));
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.UNREACHABLE);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED);
         assertThat(problem.sentence()).contains("TableFiles", "right to read it");
     }
 
