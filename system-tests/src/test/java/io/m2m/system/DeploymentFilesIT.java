@@ -71,8 +71,9 @@ class DeploymentFilesIT {
                 .loadAll(Files.readString(KUBERNETES.resolve("base/configmap.yaml")))
                 .iterator()
                 .next();
-        String clustered =
-                ((Map<?, ?>) ((Map<?, ?>) configMap).get("data")).get("migration.yaml").toString();
+        String clustered = ((Map<?, ?>) ((Map<?, ?>) configMap).get("data"))
+                .get("migration.yaml")
+                .toString();
 
         assertThat(Stream.of(composed, clustered).map(this::load))
                 .extracting(config -> config.target().milvus2x().endpoint().toString())
