@@ -11,14 +11,12 @@ import io.m2m.verifier.VerifierApplication;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.springframework.boot.logging.LoggingSystem;
 
 /** The services as their modules start them, one to a process. */
 public final class SeparateServices implements Fleet {
     @Override
     public void run(ServiceName service, List<String> properties, Consumer<String> ready) throws InterruptedException {
-        // This program's own logging is set up by now.
-        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        OwnLogging.keep();
         try (RunningService running = starter(service).start(properties)) {
             ready.accept(running.address());
             new CountDownLatch(1).await();

@@ -25,7 +25,6 @@ import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -116,7 +115,7 @@ public final class ServicesApplication implements Deployment {
         }
 
         private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {
-            System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+            OwnLogging.keep();
             return new SpringApplicationBuilder(configurations.toArray(Class<?>[]::new))
                     .web(web)
                     .bannerMode(Banner.Mode.OFF)
