@@ -47,6 +47,16 @@ record CoordinatorPage(Browser browser) {
         click("#start-dialog .primary");
     }
 
+    /** Sets one limit; empty takes it away. */
+    void limit(String field, String value) {
+        click("#limits");
+        await().until(() -> shows("limits-dialog"));
+        find("#" + field).clear();
+        find("#" + field).sendKeys(value);
+        click("#limits-dialog .primary");
+        await().until(() -> !shows("limits-dialog"));
+    }
+
     /** To the end, whatever it is. */
     String verdict() {
         await().atMost(PATIENCE).until(() -> shows("verdict"));
