@@ -164,7 +164,10 @@ class PageIT {
             page.click("#pause");
             page.awaitText("state", "Paused");
             page.limit("dumpBytesPerSecond", "0.001");
-            assertThat(serving.migration().path("limits").path("dumpBytesPerSecond").asLong())
+            assertThat(serving.migration()
+                            .path("limits")
+                            .path("dumpBytesPerSecond")
+                            .asLong())
                     .isEqualTo(1000);
             page.click("#pause");
             page.awaitText("pause", "Pause");

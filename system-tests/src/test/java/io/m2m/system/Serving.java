@@ -70,13 +70,13 @@ final class Serving implements AutoCloseable {
 
     /** Its report, by the API. */
     Report report() {
-        return new Report(get("/api/v1/migrations/" + migration().path("migration").asString() + "/report"));
+        return new Report(
+                get("/api/v1/migrations/" + migration().path("migration").asString() + "/report"));
     }
 
     private JsonNode get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                     .header("Authorization", "Bearer " + token)
                     .build();
             return new JsonMapper()
