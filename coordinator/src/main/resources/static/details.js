@@ -3,8 +3,15 @@
 import { byId, element, table } from './elements.js';
 import { bytes, number, percent, word } from './text.js';
 
+let shown = [];
+
 /** @param found the collection in the report; undefined while there is no report */
 export function showDetails(status, found) {
+  const dialog = byId('collection-dialog');
+  if (!dialog.open) dialog.showModal();
+  // What did not change is left alone, so that text can be selected.
+  if (shown[0] === status && shown[1] === found) return;
+  shown = [status, found];
   byId('collection-name').textContent = status.source;
   byId('collection-details').replaceChildren(...[
     facts(status, found),
@@ -12,7 +19,6 @@ export function showDetails(status, found) {
     progress(status),
     ...(found === undefined ? [] : [fingerprints(found), partitions(found)]),
   ].filter(each => each !== null));
-  if (!byId('collection-dialog').open) byId('collection-dialog').showModal();
 }
 
 function facts(status, found) {

@@ -19,11 +19,13 @@ export async function follow(id, { onStatus, onConnection, stop }) {
   let wait = FIRST_WAIT;
   while (!stop.aborted) {
     const quiet = new Alarm(QUIET);
+    let stood = false;
     try {
       const response = await events(id, {
         headers: { Accept: 'text/event-stream', ...(lastId === null ? {} : { 'Last-Event-ID': lastId }) },
         signal: AbortSignal.any([stop, quiet.signal]),
       });
+      stood = true;
       onConnection(true);
       wait = FIRST_WAIT;
       for await (const event of parsed(response.body, quiet)) {
@@ -33,6 +35,8 @@ export async function follow(id, { onStatus, onConnection, stop }) {
     } catch (failure) {
       if (failure instanceof Refused && failure.status === 404) return;
       if (stop.aborted) return;
+      // A coordinator that was away may remember less than this page: it is asked for everything.
+      if (!stood) lastId = null;
       if (!quiet.signal.aborted) onConnection(false);
     } finally {
       quiet.off();

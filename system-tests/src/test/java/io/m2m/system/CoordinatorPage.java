@@ -42,9 +42,19 @@ record CoordinatorPage(Browser browser) {
 
     /** Starts a migration as configured, by mouse. */
     void start() {
-        await().until(() -> shows("start"));
+        await().atMost(PATIENCE).until(() -> shows("start"));
         click("#start");
         click("#start-dialog .primary");
+    }
+
+    /** Sets one limit; empty takes it away. */
+    void limit(String field, String value) {
+        click("#limits");
+        await().atMost(PATIENCE).until(() -> shows("limits-dialog"));
+        find("#" + field).clear();
+        find("#" + field).sendKeys(value);
+        click("#limits-dialog .primary");
+        await().atMost(PATIENCE).until(() -> !shows("limits-dialog"));
     }
 
     /** To the end, whatever it is. */

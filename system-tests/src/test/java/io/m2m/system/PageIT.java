@@ -154,6 +154,55 @@ class PageIT {
         }
     }
 
+    @Test
+    void aMigrationIsHeldBackCancelledAndTriedAgain() {
+        try (Serving serving = Serving.start(migrating("indexed"))) {
+            CoordinatorPage page = CoordinatorPage.open(browser, serving.address());
+            page.start();
+
+            page.awaitText("pause", "Pause");
+            page.click("#pause");
+            page.awaitText("state", "Paused");
+            page.limit("dumpBytesPerSecond", "0.001");
+            assertThat(serving.migration()
+                            .path("limits")
+                            .path("dumpBytesPerSecond")
+                            .asLong())
+                    .isEqualTo(1000);
+            page.click("#pause");
+            page.awaitText("pause", "Pause");
+            page.click("#cancel");
+            page.click("#cancel-dialog .danger");
+            assertThat(page.verdict()).isEqualTo("FAILED");
+            page.awaitText("state", "Cancelled");
+
+            page.click("#retry");
+            page.awaitText("pause", "Pause");
+            page.limit("dumpBytesPerSecond", "");
+            assertThat(page.verdict()).isEqualTo("VERIFIED");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTokenIsAskedForOnce() {
+        try (Serving serving = Serving.withToken(migrating("index_pair"), "the-token")) {
+            browser.driver().get(serving.address());
+            CoordinatorPage page = new CoordinatorPage(browser);
+            page.awaitText("access", "token");
+
+            page.press("another", Keys.ENTER);
+            page.awaitText("access-refused", "refused");
+            page.press("the-token", Keys.ENTER);
+
+            page.awaitText("state", "No migration yet");
+            page.start();
+            assertThat(page.verdict()).isEqualTo("VERIFIED");
+            CoordinatorPage again = CoordinatorPage.open(browser, serving.address());
+            assertThat(again.verdict()).isEqualTo("VERIFIED");
+        }
+    }
+
     private static Migrating migrating(String store) {
         Path folder = Places.fresh("page-" + store);
         GenuineStore genuine = GenuineStore.unpack(store, folder.resolve("store"));

@@ -24,23 +24,34 @@ final class Serving implements AutoCloseable {
 
     private final Running running;
     private final String address;
+    private final String token;
 
-    private Serving(Running running, String address) {
+    private Serving(Running running, String address, String token) {
         this.running = running;
         this.address = address;
+        this.token = token;
     }
 
     static Serving start(Migrating migrating) {
+        return start(migrating, Map.of(), "");
+    }
+
+    /** Whose API wants a token. */
+    static Serving withToken(Migrating migrating, String token) {
+        return start(migrating, Map.of("M2M_API_TOKEN", token), token);
+    }
+
+    private static Serving start(Migrating migrating, Map<String, String> environment, String token) {
         Running running = M2m.start(
                 migrating.folder(),
-                Map.of(),
+                environment,
                 List.of("serve", "--config", migrating.config().toString()));
         String address = await().atMost(Duration.ofMinutes(10))
                 .failFast(
                         "serve has ended: " + running.err(),
                         () -> !running.process().isAlive())
                 .until(() -> address(running), found -> !found.isEmpty());
-        return new Serving(running, address);
+        return new Serving(running, address, token);
     }
 
     private static String address(Running running) throws IOException {
@@ -52,16 +63,22 @@ final class Serving implements AutoCloseable {
         return address;
     }
 
-    /** The report of the only migration, by the API. */
+    /** The status of the only migration, by the API. */
+    JsonNode migration() {
+        return get("/api/v1/migrations").get(0);
+    }
+
+    /** Its report, by the API. */
     Report report() {
-        String id = get("/api/v1/migrations").get(0).path("migration").asString();
-        return new Report(get("/api/v1/migrations/" + id + "/report"));
+        return new Report(
+                get("/api/v1/migrations/" + migration().path("migration").asString() + "/report"));
     }
 
     private JsonNode get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + path)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
             return new JsonMapper()
                     .readTree(client.send(request, BodyHandlers.ofString()).body());
         } catch (IOException failure) {
