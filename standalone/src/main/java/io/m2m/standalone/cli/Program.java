@@ -9,12 +9,7 @@ public final class Program {
 
     /** @param stopping whether the program was told to stop */
     public static CommandLine commandLine(
-            Engine engine,
-            Coordinator.Finder finder,
-            Demo demo,
-            Fleet fleet,
-            Screen screen,
-            BooleanSupplier stopping) {
+            Engine engine, Coordinator.Finder finder, Demo demo, Fleet fleet, Screen screen, BooleanSupplier stopping) {
         Failures failures = new Failures(stopping);
         CommandLine program = new CommandLine(new MainAction())
                 .addSubcommand(new ExportAction(screen, engine))

@@ -68,7 +68,8 @@ final class EventLines implements Flow.Subscriber<String> {
                 case Part.End end -> {
                     return over(end.failure());
                 }
-                case Part.Line(String line) -> {
+                case Part.Line read -> {
+                    String line = read.text();
                     if (line.isEmpty() && !data.isEmpty()) {
                         return new Event(id, name, data.toString());
                     }

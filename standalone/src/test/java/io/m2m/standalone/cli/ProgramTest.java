@@ -306,7 +306,8 @@ class ProgramTest {
             started.addAll(properties);
             ready.accept("http://127.0.0.1:8081");
         };
-        return Program.commandLine(engine, new FakeCoordinator(), none, fleet, screen, () -> false).execute(arguments);
+        return Program.commandLine(engine, new FakeCoordinator(), none, fleet, screen, () -> false)
+                .execute(arguments);
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {
