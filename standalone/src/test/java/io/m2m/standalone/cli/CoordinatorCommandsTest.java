@@ -224,7 +224,8 @@ class CoordinatorCommandsTest {
                 new PrintWriter(err, true),
                 false,
                 Clock.fixed(START.plusSeconds(100), ZoneOffset.UTC));
-        return Program.commandLine(engine, coordinator, new NoDemo(), screen, () -> false)
+        return Program.commandLine(
+                        engine, coordinator, new NoDemo(), (service, properties, ready) -> {}, screen, () -> false)
                 .execute(arguments);
     }
 

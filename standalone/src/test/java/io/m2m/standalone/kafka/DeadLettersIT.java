@@ -61,7 +61,7 @@ class DeadLettersIT {
     @BeforeEach
     void start() throws Exception {
         broker = EmbeddedBroker.startTemporary();
-        KafkaSettings settings = new KafkaSettings(broker.bootstrapServers(), Map.of(), "test.", 2, (short) 1);
+        KafkaSettings settings = new KafkaSettings(broker.bootstrapServers(), Map.of(), "test.", 2, (short) 1, true);
         clients = new KafkaClients(settings, serde);
         topics = settings.topics();
         try (Admin admin = Admin.create(clients.common())) {
