@@ -21,8 +21,7 @@ class PageIT {
 
     @Test
     void aMigrationIsStartedWatchedAndSeenVerified() {
-        Migrating migrating = migrating("indexed");
-        try (Serving serving = Serving.start(migrating)) {
+        try (Serving serving = Serving.start(migrating("indexed"))) {
             CoordinatorPage page = CoordinatorPage.open(browser, serving.address());
             page.awaitText("state", "No migration yet");
 
@@ -31,7 +30,7 @@ class PageIT {
             assertThat(page.verdict()).isEqualTo("VERIFIED");
             Report report = serving.report();
             assertShown(page, report);
-            keepPictures(migrating.folder());
+            keepPictures(Places.fresh("page-pictures"));
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.servers()).containsExactly(serving.address());
 
@@ -140,15 +139,17 @@ class PageIT {
     void aLostConnectionIsSaidAndComesBack() {
         Migrating migrating = migrating("index_pair");
         CoordinatorPage page;
+        String address;
         try (Serving serving = Serving.start(migrating)) {
-            page = CoordinatorPage.open(browser, serving.address());
+            address = serving.address();
+            page = CoordinatorPage.open(browser, address);
             page.start();
             page.verdict();
         }
 
         page.awaitText("connection", "reconnecting");
 
-        try (Serving serving = Serving.start(migrating)) {
+        try (Serving serving = Serving.again(migrating, address)) {
             page.awaitText("connection", "Connected");
             assertThat(page.verdict()).isEqualTo("VERIFIED");
         }

@@ -33,19 +33,29 @@ final class Serving implements AutoCloseable {
     }
 
     static Serving start(Migrating migrating) {
-        return start(migrating, Map.of(), "");
+        return start(migrating, "0", Map.of(), "");
+    }
+
+    /** Where another one has been. */
+    static Serving again(Migrating migrating, String address) {
+        return start(migrating, URI.create(address).getAuthority(), Map.of(), "");
     }
 
     /** Whose API wants a token. */
     static Serving withToken(Migrating migrating, String token) {
-        return start(migrating, Map.of("M2M_API_TOKEN", token), token);
+        return start(migrating, "0", Map.of("M2M_API_TOKEN", token), token);
     }
 
-    private static Serving start(Migrating migrating, Map<String, String> environment, String token) {
+    private static Serving start(Migrating migrating, String listen, Map<String, String> environment, String token) {
         Running running = M2m.start(
                 migrating.folder(),
                 environment,
-                List.of("serve", "--listen", "0", "--config", migrating.config().toString()));
+                List.of(
+                        "serve",
+                        "--listen",
+                        listen,
+                        "--config",
+                        migrating.config().toString()));
         String address = await().atMost(Duration.ofMinutes(10))
                 .failFast(
                         "serve has ended: " + running.err(),
