@@ -63,8 +63,8 @@ class HttpCoordinatorIT {
 
     private void answer(HttpExchange exchange) throws IOException {
         String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
-                + (last == null ? "" : " after " + last));
+        requests.add(exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().getPath() + (last == null ? "" : " after " + last));
         Answer answer = answers.remove();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", answer.type());
@@ -150,7 +150,7 @@ class HttpCoordinatorIT {
     @ParameterizedTest
     @CsvSource({
         "400, CONFIGURATION",
-        "401, UNREACHABLE",
+        "401, REFUSED",
         "404, CONFIGURATION",
         "409, CONFIGURATION",
         "500, DEFECT",
