@@ -173,7 +173,7 @@ class PageIT {
             page.awaitText("pause", "Pause");
             page.click("#cancel");
             page.click("#cancel-dialog .danger");
-            assertThat(page.verdict()).isEqualTo("FAILED");
+            assertThat(page.verdict()).isEqualTo("INCOMPLETE");
             page.awaitText("state", "Cancelled");
 
             page.click("#retry");

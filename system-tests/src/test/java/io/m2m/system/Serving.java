@@ -45,7 +45,7 @@ final class Serving implements AutoCloseable {
         Running running = M2m.start(
                 migrating.folder(),
                 environment,
-                List.of("serve", "--config", migrating.config().toString()));
+                List.of("serve", "--listen", "0", "--config", migrating.config().toString()));
         String address = await().atMost(Duration.ofMinutes(10))
                 .failFast(
                         "serve has ended: " + running.err(),
