@@ -13,6 +13,7 @@ import io.m2m.common.staging.Documents;
 import io.m2m.coordinator.kafka.CoordinatorStreams;
 import io.m2m.coordinator.kafka.CoordinatorTopology;
 import io.m2m.coordinator.migration.Migration;
+import io.m2m.coordinator.migration.Room;
 import io.m2m.coordinator.plan.PlanMigrations;
 import io.m2m.coordinator.plan.Plans;
 import io.m2m.coordinator.report.WriteReports;
@@ -31,10 +32,9 @@ public class CoordinatorConfiguration {
     @Bean
     CoordinatorStreams coordinatorStreams(
             KafkaClients clients, MessageSerde serde, JsonMapper mapper, MigrationConfig config) throws IOException {
-        int lanes = clients.settings().taskPartitions();
-        int imports = config.loader().limit();
+        Room room = Room.of(clients.settings().taskPartitions(), config.loader().limit());
         return new CoordinatorStreams(
-                CoordinatorTopology.of(clients.settings(), serde, mapper, () -> new Migration(lanes, imports)),
+                CoordinatorTopology.of(clients.settings(), serde, mapper, tasks -> new Migration(room, tasks)),
                 clients,
                 Files.createTempDirectory("m2m-coordinator-"));
     }

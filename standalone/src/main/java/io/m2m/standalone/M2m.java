@@ -15,12 +15,17 @@ import io.m2m.standalone.direct.StagingCleaning;
 import io.m2m.standalone.process.OneProcess;
 import io.m2m.standalone.services.SeparateServices;
 import io.m2m.standalone.services.ServicesApplication;
+import io.m2m.standalone.web.HttpCoordinators;
 import io.m2m.verifier.VerifierConfiguration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The m2m program. */
 public final class M2m {
+    /** How long a coordinator that was lost is looked for while a run is followed: longer than a restart takes. */
+    private static final Duration LOOKED_FOR = Duration.ofMinutes(2);
+
     private M2m() {}
 
     public static void main(String[] arguments) {
@@ -43,6 +48,7 @@ public final class M2m {
                 Clock.systemUTC());
         int code = Program.commandLine(
                         engine,
+                        new HttpCoordinators(System.getenv("M2M_API_TOKEN"), Clock.systemUTC(), LOOKED_FOR),
                         SampleMigration.withMilvusFromPyPI(),
                         new SeparateServices(),
                         Screen.ofProcess(),

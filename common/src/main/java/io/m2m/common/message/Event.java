@@ -10,6 +10,30 @@ public sealed interface Event extends Message {
     /** A person asked for a run. */
     record MigrationRequested(String migration, long run, Command command, Level level) implements Event {}
 
+    /** What a person asked of a run they saw; of no effect once another run has begun. */
+    sealed interface RunVerb extends Event {
+        long run();
+    }
+
+    /** Send nothing new; what runs goes on to its end. */
+    record PauseRequested(String migration, long run) implements RunVerb {}
+
+    /** Go on after a pause. */
+    record ResumeRequested(String migration, long run) implements RunVerb {}
+
+    /** Send nothing new and end the run. */
+    record CancelRequested(String migration, long run) implements RunVerb {}
+
+    /**
+     * Try again what failed.
+     *
+     * @param nextRun name of the new run, if the one that was seen is over
+     */
+    record RetryRequested(String migration, long run, long nextRun) implements RunVerb {}
+
+    /** How much may be under way from now on, in this run and later ones. */
+    record LimitsChanged(String migration, Limits limits) implements Event {}
+
     /** An event of a worker about one attempt at one piece of work. */
     sealed interface TaskEvent extends Event {
         TaskRef ref();

@@ -12,10 +12,13 @@ public sealed interface StatusMessage extends Message {
      * The whole migration.
      *
      * @param state name of its state
+     * @param paused whether nothing new is sent at present
      * @param phases dump, load and verify as far as the run includes them
      * @param quarantined segments set aside so far
      * @param verdict once the report is written
      * @param problem why it failed as a whole
+     * @param limits how much may be under way
+     * @param etaSeconds estimated time until the run is over, once there is something to estimate from
      */
     record MigrationStatus(
             String migration,
@@ -23,14 +26,20 @@ public sealed interface StatusMessage extends Message {
             Command command,
             Level level,
             String state,
+            @Nullable Boolean paused,
             List<PhaseProgress> phases,
             int quarantined,
             @Nullable Verdict verdict,
             @Nullable Problem problem,
+            @Nullable Limits limits,
+            @Nullable Long etaSeconds,
             Instant startedAt,
             @Nullable Instant finishedAt)
             implements StatusMessage {
+        /** Summaries of versions that knew neither pause nor limits lie on the topic, too. */
         public MigrationStatus {
+            paused = paused != null && paused;
+            limits = limits == null ? Limits.NONE : limits;
             phases = List.copyOf(phases);
         }
     }
@@ -52,7 +61,18 @@ public sealed interface StatusMessage extends Message {
         }
     }
 
-    /** @param name dump, load or verify */
+    /**
+     * @param name dump, load or verify
+     * @param rowsPerSecond, bytesPerSecond over the last minute; of the whole migration only, while the phase is at work
+     */
     record PhaseProgress(
-            String name, long doneTasks, long totalTasks, long rows, long totalRows, long bytes, long totalBytes) {}
+            String name,
+            long doneTasks,
+            long totalTasks,
+            long rows,
+            long totalRows,
+            long bytes,
+            long totalBytes,
+            @Nullable Double rowsPerSecond,
+            @Nullable Double bytesPerSecond) {}
 }

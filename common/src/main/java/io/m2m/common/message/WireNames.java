@@ -20,6 +20,11 @@ public final class WireNames {
         name("compare-range", VerifyTask.CompareRange.class);
         name("conclude-collection", VerifyTask.ConcludeCollection.class);
         name("migration-requested", Event.MigrationRequested.class);
+        name("pause-requested", Event.PauseRequested.class);
+        name("resume-requested", Event.ResumeRequested.class);
+        name("cancel-requested", Event.CancelRequested.class);
+        name("retry-requested", Event.RetryRequested.class);
+        name("limits-changed", Event.LimitsChanged.class);
         name("task-started", Event.TaskStarted.class);
         name("task-progressed", Event.TaskProgressed.class);
         name("task-failed", Event.TaskFailed.class);

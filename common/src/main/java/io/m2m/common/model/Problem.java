@@ -19,6 +19,8 @@ public record Problem(Kind kind, String sentence) {
         DAMAGED(1),
         /** The target refused or lost something it should have taken: exit code 1. */
         TARGET(1),
+        /** A person ended the run before its end: exit code 1. */
+        CANCELLED(1),
         /** A defect of m2m itself: exit code 4. */
         DEFECT(4);
 

@@ -4,9 +4,10 @@ import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessageSerde;
 import io.m2m.common.kafka.Topics;
 import io.m2m.coordinator.migration.Migration;
+import io.m2m.coordinator.migration.TaskArchive;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -21,7 +22,10 @@ public final class CoordinatorTopology {
     private CoordinatorTopology() {}
 
     public static Topology of(
-            KafkaSettings settings, MessageSerde serde, JsonMapper mapper, Supplier<Migration> newMigration) {
+            KafkaSettings settings,
+            MessageSerde serde,
+            JsonMapper mapper,
+            Function<TaskArchive, Migration> newMigration) {
         Topics topics = settings.topics();
         Serializer<Outgoing> outgoing = (topic, value) -> serde.serializer().serialize(topic, value.message());
         StreamPartitioner<String, Outgoing> lane = (topic, key, value, partitions) ->

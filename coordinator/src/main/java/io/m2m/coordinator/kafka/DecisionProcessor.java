@@ -6,13 +6,14 @@ import io.m2m.common.message.Message;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.coordinator.migration.Decision;
 import io.m2m.coordinator.migration.Migration;
+import io.m2m.coordinator.migration.TaskArchive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,16 +29,19 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
     private static final Logger log = LoggerFactory.getLogger(DecisionProcessor.class);
     private static final Duration STATUS_EVERY = Duration.ofMillis(300);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+    /** Fine enough for limits in bytes per second. */
+    private static final Duration PACE_EVERY = Duration.ofMillis(500);
 
     private final Topics topics;
     private final JsonMapper mapper;
-    private final Supplier<Migration> newMigration;
+    private final Function<TaskArchive, Migration> newMigration;
     private final Map<String, Migration> migrations = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
+    private final Map<String, StatusMessage> published = new HashMap<>();
     private ProcessorContext<String, Outgoing> context;
     private MigrationMemory memory;
 
-    DecisionProcessor(Topics topics, JsonMapper mapper, Supplier<Migration> newMigration) {
+    DecisionProcessor(Topics topics, JsonMapper mapper, Function<TaskArchive, Migration> newMigration) {
         this.topics = topics;
         this.mapper = mapper;
         this.newMigration = newMigration;
@@ -50,6 +54,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
         memory.migrations().forEach(known -> migration(known.migration()));
         context.schedule(STATUS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publishStatus());
         context.schedule(WATCH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> watch(Instant.ofEpochMilli(now)));
+        context.schedule(PACE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> pace(Instant.ofEpochMilli(now)));
     }
 
     @Override
@@ -58,6 +63,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
             String id = event.migration();
             try {
                 carryOut(id, migration(id).on(event, Instant.ofEpochMilli(record.timestamp())), record.timestamp());
+                changed.add(id);
             } catch (RuntimeException impossible) {
                 setAside(record, impossible);
             }
@@ -80,8 +86,8 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
 
     private Migration migration(String id) {
         return migrations.computeIfAbsent(id, unknown -> {
-            Migration migration = newMigration.get();
-            memory.restore(id, migration);
+            Migration migration = newMigration.apply(memory.tasks(id));
+            memory.restore(id, migration, Instant.ofEpochMilli(context.currentSystemTimeMs()));
             changed.add(id);
             return migration;
         });
@@ -93,11 +99,23 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
             Outgoing task = new Outgoing(topics.of(dispatch.task()), dispatch.lane(), dispatch.task());
             context.forward(new Record<>(dispatch.task().ref().key(), task, timestamp));
         }
-        changed.add(id);
+        if (!decision.isEmpty()) {
+            changed.add(id);
+        }
     }
 
+    /** A running migration is told of even when nothing happens: its speed changes by that. */
     private void watch(Instant now) {
-        migrations.forEach((id, migration) -> carryOut(id, migration.watch(now), now.toEpochMilli()));
+        migrations.forEach((id, migration) -> {
+            carryOut(id, migration.watch(now), now.toEpochMilli());
+            if (migration.isActive()) {
+                changed.add(id);
+            }
+        });
+    }
+
+    private void pace(Instant now) {
+        migrations.forEach((id, migration) -> carryOut(id, migration.pace(now), now.toEpochMilli()));
     }
 
     private void publishStatus() {
@@ -115,6 +133,9 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
             case StatusMessage.MigrationStatus whole -> whole.migration();
             case StatusMessage.CollectionStatus part -> part.migration() + "/" + part.source();
         };
-        context.forward(new Record<>(key, new Outgoing(topics.status(), -1, status), context.currentSystemTimeMs()));
+        if (!status.equals(published.put(key, status))) {
+            context.forward(
+                    new Record<>(key, new Outgoing(topics.status(), -1, status), context.currentSystemTimeMs()));
+        }
     }
 }

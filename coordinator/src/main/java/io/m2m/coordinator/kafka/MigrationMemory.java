@@ -1,17 +1,24 @@
 package io.m2m.coordinator.kafka;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.PlanEntry;
 import io.m2m.coordinator.migration.CollectionRecord;
 import io.m2m.coordinator.migration.Decision;
 import io.m2m.coordinator.migration.Migration;
 import io.m2m.coordinator.migration.MigrationRecord;
+import io.m2m.coordinator.migration.TaskArchive;
 import io.m2m.coordinator.migration.TaskRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,19 +36,46 @@ final class MigrationMemory {
 
     MigrationMemory(KeyValueStore<String, byte[]> store, JsonMapper mapper) {
         this.store = store;
-        this.mapper = mapper;
+        this.mapper = compact(mapper);
+    }
+
+    /** Of tasks there may be millions: their records are arrays without the names of their parts. */
+    private static JsonMapper compact(JsonMapper mapper) {
+        JsonMapper.Builder builder = mapper.rebuild();
+        for (Class<?> type : List.of(TaskRecord.class, PlanEntry.class, DumpFacts.class)) {
+            builder.withConfigOverride(
+                    type, format -> format.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY)));
+        }
+        return builder.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
     }
 
     List<MigrationRecord> migrations() {
         return all("m/", MigrationRecord.class);
     }
 
-    void restore(String id, Migration migration) {
+    void restore(String id, Migration migration, Instant now) {
         Optional.ofNullable(store.get("m/" + id))
                 .ifPresent(known -> migration.restore(
                         mapper.readValue(known, MigrationRecord.class),
                         all("c/" + id + "/", CollectionRecord.class),
-                        all("t/" + id + "/", TaskRecord.class)));
+                        now));
+    }
+
+    /** The tasks of one migration. */
+    TaskArchive tasks(String id) {
+        String prefix = "t/" + id + "/";
+        return new TaskArchive() {
+            @Override
+            public @Nullable TaskRecord find(String key) {
+                byte[] known = store.get(prefix + key);
+                return known == null ? null : mapper.readValue(known, TaskRecord.class);
+            }
+
+            @Override
+            public void each(Consumer<TaskRecord> task) {
+                MigrationMemory.this.each(prefix, TaskRecord.class, task);
+            }
+        };
     }
 
     void remember(String id, Decision decision) {
@@ -52,7 +86,7 @@ final class MigrationMemory {
         decision.migrations().forEach(record -> put("m/" + id, record));
         decision.collections()
                 .forEach(record -> put("c/" + id + "/" + record.planned().source(), record));
-        decision.tasks().forEach(record -> put("t/" + id + "/" + record.step() + "/" + record.name(), record));
+        decision.tasks().forEach(record -> put("t/" + id + "/" + record.key(), record));
     }
 
     private void put(String key, Object record) {
@@ -69,12 +103,13 @@ final class MigrationMemory {
 
     private <T> List<T> all(String prefix, Class<T> type) {
         List<T> records = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
-            while (found.hasNext()) {
-                KeyValue<String, byte[]> entry = found.next();
-                records.add(mapper.readValue(entry.value, type));
-            }
-        }
+        each(prefix, type, records::add);
         return records;
+    }
+
+    private <T> void each(String prefix, Class<T> type, Consumer<T> record) {
+        try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
+            found.forEachRemaining(entry -> record.accept(mapper.readValue(entry.value, type)));
+        }
     }
 }

@@ -3,12 +3,11 @@ package io.m2m.coordinator.migration;
 import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.TaskProgressed;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.Step;
-import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,67 +29,64 @@ import org.slf4j.LoggerFactory;
  */
 final class Board {
     private static final Logger log = LoggerFactory.getLogger(Board.class);
-    /** A running task that is silent for this long is sent again. */
-    private static final Duration SILENCE = Duration.ofSeconds(45);
 
-    private final int lanes;
-    private final int importsUnderWay;
+    private final Room room;
+    private final Flow flow;
     private Dispatcher dispatcher;
     private @Nullable MigrationRecord migration;
     private final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
-    private TaskTable tasks = new TaskTable();
+    private final TaskArchive archive;
+    private TaskTable tasks;
     private Instant now = Instant.EPOCH;
 
     private boolean startedAnew;
     private boolean migrationChanged;
     private final Set<String> changedCollections = new LinkedHashSet<>();
 
-    Board(int lanes, int importsUnderWay) {
-        this.lanes = lanes;
-        this.importsUnderWay = importsUnderWay;
-        this.dispatcher = new Dispatcher(lanes, importsUnderWay);
+    Board(Room room, TaskArchive archive) {
+        this.room = room;
+        this.archive = archive;
+        this.tasks = TaskTable.empty(archive);
+        this.flow = new Flow(room.imports());
+        this.dispatcher = new Dispatcher(room, flow);
     }
 
-    void restore(MigrationRecord header, Iterable<CollectionRecord> knownCollections, Iterable<TaskRecord> knownTasks) {
+    void restore(MigrationRecord header, Iterable<CollectionRecord> knownCollections) {
         migration = header;
+        tasks = TaskTable.restored(archive, now);
+        flow.limit(header.limits(), now);
         knownCollections.forEach(collection -> collections.put(collection.source(), collection));
-        for (TaskRecord task : knownTasks) {
-            tasks.restore(task);
+        for (TaskRecord task : tasks.unsettled()) {
             if (task.state().outstanding()) {
                 dispatcher.lanes(task.step()).restore(task);
             } else if (task.state() == TaskState.WAITING) {
-                enqueueOrHold(task);
+                place(task);
             }
         }
     }
 
-    private void enqueueOrHold(TaskRecord task) {
+    /** Lets a waiting task be sent, or keeps it back until its collection is ready; of one that is through it only stays known. */
+    private void place(TaskRecord task) {
         CollectionRecord collection = collections.get(task.collection());
+        if (collection != null && collection.isFinished()) {
+            return;
+        }
         boolean early = task.step() == Step.DUMP && migration().state().compareTo(MigrationState.RUNNING) < 0;
         boolean unprepared = task.step() == Step.IMPORT && (collection == null || !collection.prepared());
         if (early || unprepared) {
             dispatcher.hold(task);
-        } else if (collection == null || !collection.isFinished()) {
+        } else {
             dispatcher.add(task);
         }
     }
 
     void begin(MigrationRequested request) {
         startedAnew = true;
-        dispatcher = new Dispatcher(lanes, importsUnderWay);
+        dispatcher = new Dispatcher(room, flow);
         collections.clear();
-        tasks = new TaskTable();
-        migration = new MigrationRecord(
-                request.migration(),
-                request.run(),
-                request.command(),
-                request.level(),
-                MigrationState.PLANNING,
-                now,
-                null,
-                null,
-                null);
-        migrationChanged = true;
+        tasks = TaskTable.empty(archive);
+        put(MigrationRecord.begun(request, isKnown() ? migration().limits() : Limits.NONE, now));
+        add(TaskRecord.waiting(Step.PLAN, TaskRef.WHOLE, "", 0, 0, now));
     }
 
     Instant now() {
@@ -141,10 +137,6 @@ final class Board {
         return tasks.done(key);
     }
 
-    List<TaskRecord> dumpedTasks(String source) {
-        return tasks.dumped(source);
-    }
-
     Iterable<TaskProgressed> underWay() {
         return tasks.underWay();
     }
@@ -155,8 +147,7 @@ final class Board {
                 .addKeyValue("from", migration().state())
                 .addKeyValue("to", next)
                 .log("migration moves");
-        migration = migration().in(next);
-        migrationChanged = true;
+        put(migration().in(next));
     }
 
     void finish(Verdict verdict, @Nullable Problem problem) {
@@ -164,9 +155,18 @@ final class Board {
                 .addKeyValue("migration", migration().migration())
                 .addKeyValue("verdict", verdict)
                 .log("migration finished");
-        migration = migration().finished(now, verdict, problem);
+        put(migration().finished(now, verdict, problem));
+        dispatcher = new Dispatcher(room, flow);
+    }
+
+    void put(MigrationRecord changed) {
+        migration = changed;
         migrationChanged = true;
-        dispatcher = new Dispatcher(lanes, importsUnderWay);
+    }
+
+    void limit(Limits limits) {
+        put(migration().limited(limits));
+        flow.limit(limits, now);
     }
 
     void put(CollectionRecord collection) {
@@ -184,22 +184,21 @@ final class Board {
         put(collection.in(next));
     }
 
-    /** A new task that may be sent at once. */
+    /** A new task. */
     void add(TaskRecord task) {
-        if (tasks.add(task)) {
-            dispatcher.add(task);
-        }
-    }
-
-    /** A new task that waits until its collection is released. */
-    void hold(TaskRecord task) {
-        if (tasks.add(task) && task.state() == TaskState.WAITING) {
-            dispatcher.hold(task);
-        }
+        tasks.add(task).filter(added -> added.state() == TaskState.WAITING).ifPresent(this::place);
     }
 
     void releaseHeld(String source) {
-        dispatcher.release(source).forEach(this::enqueueOrHold);
+        dispatcher.release(source).forEach(this::place);
+    }
+
+    /** Lets a collection go on that was given up: what failed waits again, and what was dropped may be sent again. */
+    void reopen(CollectionRecord collection) {
+        put(collection);
+        String source = collection.source();
+        tasks.in(TaskState.FAILED, source).forEach(task -> tasks.update(task, task.waitingAgain(now)));
+        tasks.in(TaskState.WAITING, source).forEach(this::place);
     }
 
     void dropWaiting(String source) {
@@ -209,9 +208,9 @@ final class Board {
     void heard(TaskRef ref) {
         TaskRecord task = task(ref);
         if (task.state() == TaskState.SENT || task.state() == TaskState.RUNNING) {
-            tasks.update(task, task.heard(TaskState.RUNNING, now));
+            tasks.heard(task, task.heard(TaskState.RUNNING, now));
         } else if (task.state() == TaskState.ACCEPTED) {
-            tasks.update(task, task.heard(TaskState.ACCEPTED, now));
+            tasks.heard(task, task.heard(TaskState.ACCEPTED, now));
         }
     }
 
@@ -247,33 +246,26 @@ final class Board {
         return true;
     }
 
-    void resendSilent() {
-        if (!isActive()) {
-            return;
-        }
-        for (TaskRecord task : tasks.silentSince(now.minus(SILENCE))) {
-            log.atWarn()
-                    .addKeyValue("migration", migration().migration())
-                    .addKeyValue("task", task.key())
-                    .log("task not heard of, sent again");
-            dispatcher.settle(task);
-            TaskRecord again = task.waitingAgain(now);
-            tasks.update(task, again);
-            dispatcher.add(again);
-        }
+    List<TaskRecord> silentSince(Instant instant) {
+        return tasks.silentSince(instant);
+    }
+
+    void sendAgain(TaskRecord task) {
+        dispatcher.settle(task);
+        TaskRecord again = task.waitingAgain(now);
+        tasks.update(task, again);
+        place(again);
     }
 
     /** Sends what may be sent and hands out all that changed. */
     Decision decide() {
         List<Decision.Dispatch> dispatches = new ArrayList<>();
-        if (isActive()) {
-            for (Lanes queue : dispatcher.all()) {
-                for (int lane = queue.freeLane(); lane >= 0; lane = queue.freeLane()) {
-                    TaskRecord waiting = queue.take(lane);
-                    TaskRecord sent = waiting.sent(lane, now);
-                    tasks.update(waiting, sent);
-                    dispatches.add(new Decision.Dispatch(message(sent), lane));
-                }
+        if (isActive() && !migration().isPaused()) {
+            Optional<Dispatcher.Next> next;
+            while ((next = dispatcher.next(now, this::staged)).isPresent()) {
+                TaskRecord sent = next.get().task().sent(next.get().lane(), now);
+                tasks.update(next.get().task(), sent);
+                dispatches.add(new Decision.Dispatch(TaskMessages.of(this, sent), sent.lane()));
             }
         }
         Decision decision = new Decision(
@@ -288,9 +280,13 @@ final class Board {
         return decision;
     }
 
-    private TaskMessage message(TaskRecord task) {
-        return task.step() == Step.REPORT
-                ? new StatusSummary(this).reportRequest(task)
-                : dispatcher.message(migration(), progress(task.collection()), task);
+    /** What a collection that was given up left in staging is not waited for. */
+    private long staged() {
+        return migration().command().loads()
+                ? collections.values().stream()
+                        .filter(collection -> !collection.isFinished())
+                        .mapToLong(collection -> progress(collection.source()).staged())
+                        .sum()
+                : 0;
     }
 }

@@ -31,6 +31,7 @@ final class CollectionProgress {
     private final Map<Step, Count> counts = new EnumMap<>(Step.class);
     private int quarantined;
     private long skipped;
+    private long staged;
 
     Count of(Step step) {
         return counts.computeIfAbsent(step, each -> new Count());
@@ -42,6 +43,15 @@ final class CollectionProgress {
 
     long skipped() {
         return skipped;
+    }
+
+    /** Bytes dumped or being dumped that are not imported. */
+    long staged() {
+        return staged;
+    }
+
+    boolean failedAnywhere() {
+        return counts.values().stream().anyMatch(count -> count.failed > 0);
     }
 
     boolean allSettled(Step step) {
@@ -57,6 +67,15 @@ final class CollectionProgress {
 
     void add(TaskRecord task) {
         count(task, 1);
+    }
+
+    private static long staged(TaskRecord task) {
+        boolean done = task.state() == TaskState.DONE;
+        return switch (task.step()) {
+            case DUMP -> done || task.state().outstanding() ? task.bytes() : 0;
+            case IMPORT -> done ? -task.bytes() : 0;
+            default -> 0;
+        };
     }
 
     private void remove(TaskRecord task) {
@@ -79,6 +98,7 @@ final class CollectionProgress {
             count.rows += sign * task.rows();
             count.bytes += sign * task.bytes();
         }
+        staged += sign * staged(task);
         if (task.dumped() != null) {
             quarantined += sign * task.dumped().quarantined();
             skipped += sign * task.dumped().skipped();

@@ -39,6 +39,11 @@ public record CollectionRecord(
         return new CollectionRecord(planned, CollectionState.FINISHED, prepared, end, why);
     }
 
+    /** Goes on where it failed. */
+    CollectionRecord reopened(CollectionState at) {
+        return new CollectionRecord(planned, at, prepared, null, null);
+    }
+
     boolean isFinished() {
         return state == CollectionState.FINISHED;
     }

@@ -28,9 +28,6 @@ final class Course {
             if (command.loads()) {
                 board.add(control(Step.PREPARE, source));
             }
-            if (!command.dumps() && command.loads()) {
-                board.dumpedTasks(source).forEach(this::planImport);
-            }
             advance(source);
         }
         reportWhenAllFinished();
@@ -88,6 +85,30 @@ final class Course {
         reportWhenAllFinished();
     }
 
+    /** Collections that were given up because a task failed go on from there. */
+    void retryFailed() {
+        for (CollectionRecord collection : board.collections()) {
+            String source = collection.source();
+            if (collection.isFinished() && board.progress(source).failedAnywhere()) {
+                board.reopen(collection.reopened(reached(board.progress(source))));
+                advance(source);
+                if (board.progress(source).of(Step.COMPARE).total > 0) {
+                    compared(source);
+                }
+            }
+        }
+    }
+
+    private CollectionState reached(CollectionProgress progress) {
+        if (progress.of(Step.INSPECT).total > 0) {
+            return CollectionState.VERIFYING;
+        }
+        if (progress.of(Step.FINISH).total > 0) {
+            return CollectionState.INDEXING;
+        }
+        return board.migration().command().dumps() ? CollectionState.DUMPING : CollectionState.PLANNED;
+    }
+
     /** Looks whether the step a collection is in is through. */
     void advance(String source) {
         CollectionRecord collection = board.collection(source);
@@ -122,7 +143,8 @@ final class Course {
         }
     }
 
-    private void planImport(TaskRecord dump) {
+    /** What is dumped waits to be imported. */
+    void planImport(TaskRecord dump) {
         TaskRecord task = TaskRecord.ofData(
                 Step.IMPORT,
                 dump.name(),
@@ -132,11 +154,7 @@ final class Course {
                 dump.rows(),
                 dump.bytes(),
                 board.now());
-        if (board.collection(dump.collection()).prepared()) {
-            board.add(task);
-        } else {
-            board.hold(task);
-        }
+        board.add(task);
     }
 
     private void reportWhenAllFinished() {

@@ -17,6 +17,11 @@ public record Decision(
         List<CollectionRecord> collections,
         List<TaskRecord> tasks) {
 
+    /** Whether nothing came of it. */
+    public boolean isEmpty() {
+        return dispatches.isEmpty() && !startedAnew && migrations.isEmpty() && collections.isEmpty() && tasks.isEmpty();
+    }
+
     /** @param lane partition of the task's queue */
     public record Dispatch(TaskMessage task, int lane) {}
 }

@@ -7,11 +7,13 @@ import io.m2m.common.message.Event.CollectionInspected;
 import io.m2m.common.message.Event.CollectionPrepared;
 import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.ImportSubmitted;
+import io.m2m.common.message.Event.LimitsChanged;
 import io.m2m.common.message.Event.MigrationPlanned;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.RangeCompared;
 import io.m2m.common.message.Event.ReportWritten;
+import io.m2m.common.message.Event.RunVerb;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskEvent;
@@ -34,26 +36,31 @@ import java.util.Objects;
 public final class Migration {
     private final Board board;
     private final Course course;
+    private final Verbs verbs;
+    private final Watchdog watchdog;
+    private final Throughput throughput = new Throughput();
 
-    /**
-     * @param lanes partitions of each work queue
-     * @param importsUnderWay imports the target may have waiting or running at a time
-     */
-    public Migration(int lanes, int importsUnderWay) {
-        this.board = new Board(lanes, importsUnderWay);
+    /** @param archive holds at every event what all decisions before it said is to be remembered */
+    public Migration(Room room, TaskArchive archive) {
+        this.board = new Board(room, archive);
         this.course = new Course(board);
+        this.verbs = new Verbs(board, course);
+        this.watchdog = new Watchdog(board);
     }
 
     /** Takes up what was remembered before a restart. */
-    public void restore(MigrationRecord migration, Iterable<CollectionRecord> collections, Iterable<TaskRecord> tasks) {
-        board.restore(migration, collections, tasks);
+    public void restore(MigrationRecord migration, Iterable<CollectionRecord> collections, Instant now) {
+        board.now(now);
+        board.restore(migration, collections);
     }
 
     /** @param at when the event was recorded */
     public Decision on(Event event, Instant at) {
         board.now(at);
         switch (event) {
-            case MigrationRequested request -> request(request);
+            case MigrationRequested request -> verbs.request(request);
+            case RunVerb verb -> verbs.on(verb);
+            case LimitsChanged changed -> verbs.limit(changed.limits());
             case TaskEvent taskEvent -> {
                 if (board.isOfThisRun(taskEvent.ref()) && board.knows(taskEvent.ref())) {
                     on(taskEvent);
@@ -63,27 +70,26 @@ public final class Migration {
         return board.decide();
     }
 
-    /** Sends again what has not been heard of. Doing it in vain is harmless: every effect is idempotent. */
+    /** Sends again what has not been heard of. */
     public Decision watch(Instant now) {
         board.now(now);
-        board.resendSilent();
+        watchdog.look();
         return board.decide();
     }
 
-    /** The state for people. */
-    public StatusSummary status() {
-        return new StatusSummary(board);
+    /** Sends what has waited for its time under a limit. */
+    public Decision pace(Instant now) {
+        board.now(now);
+        return board.decide();
     }
 
-    private void request(MigrationRequested request) {
-        if (board.isActive() && board.migration().run() != request.run()) {
-            return;
-        }
-        if (board.isKnown() && board.migration().run() >= request.run()) {
-            return;
-        }
-        board.begin(request);
-        board.add(TaskRecord.waiting(Step.PLAN, TaskRef.WHOLE, "", 0, 0, board.now()));
+    public boolean isActive() {
+        return board.isActive();
+    }
+
+    /** The state for people, as of the last event. */
+    public StatusSummary status() {
+        return new StatusSummary(board, throughput);
     }
 
     private void on(TaskEvent event) {
@@ -161,7 +167,10 @@ public final class Migration {
         if (event.dumped() != null) {
             task = task.done(event.dumped().rows(), event.dumped().bytes(), event.dumped(), board.now());
         }
-        board.hold(task);
+        board.add(task);
+        if (event.dumped() != null && board.migration().command().loads()) {
+            course.planImport(task);
+        }
     }
 
     private void planned(MigrationPlanned event) {
@@ -188,7 +197,8 @@ public final class Migration {
 
     private void failed(TaskFailed event) {
         TaskRecord task = board.task(event.ref());
-        if (!board.fail(event.ref())) {
+        boolean sentAgainSince = event.ref().attempt() < task.attempt();
+        if (sentAgainSince || !board.fail(event.ref())) {
             return;
         }
         Problem problem = event.problem();

@@ -1,6 +1,7 @@
 package io.m2m.coordinator.migration;
 
 import io.m2m.common.message.Event.TaskProgressed;
+import io.m2m.common.message.Level;
 import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.PlanTask.PhaseTotals;
 import io.m2m.common.message.PlanTask.WriteReport;
@@ -18,18 +19,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the board looks like to people. */
 public final class StatusSummary {
+    static final String VERIFY = "verify";
+
     private static final Map<Step, String> PHASES = new EnumMap<>(Map.of(
             Step.DUMP, "dump",
             Step.IMPORT, "load",
-            Step.COMPARE, "verify"));
+            Step.COMPARE, VERIFY));
 
     private final Board board;
+    private final Throughput throughput;
 
-    StatusSummary(Board board) {
+    StatusSummary(Board board, Throughput throughput) {
         this.board = board;
+        this.throughput = throughput;
     }
 
     /** The migration first, then every collection. Empty before anything was requested. */
@@ -46,18 +52,36 @@ public final class StatusSummary {
 
     private MigrationStatus migration(List<CollectionStatus> collections) {
         MigrationRecord migration = board.migration();
+        List<PhaseProgress> totals = throughput.measured(migration.run(), board.now(), totals(collections));
         return new MigrationStatus(
                 migration.migration(),
                 migration.run(),
                 migration.command(),
                 migration.level(),
                 migration.state().name(),
-                totals(collections),
+                migration.isPaused(),
+                totals,
                 collections.stream().mapToInt(CollectionStatus::quarantined).sum(),
                 migration.verdict(),
                 migration.problem(),
+                migration.limits(),
+                secondsLeft(totals, collections),
                 migration.startedAt(),
                 migration.finishedAt());
+    }
+
+    /** At level counts no rows are read back: nothing of the last phase is waited for. */
+    private @Nullable Long secondsLeft(List<PhaseProgress> totals, List<CollectionStatus> collections) {
+        if (!board.isActive() || board.migration().isPaused()) {
+            return null;
+        }
+        boolean reads = board.migration().level() != Level.COUNTS;
+        return new Estimate(
+                        totals.stream()
+                                .filter(phase -> reads || !phase.name().equals(VERIFY))
+                                .toList(),
+                        collections)
+                .seconds();
     }
 
     private List<PhaseProgress> totals(List<CollectionStatus> collections) {
@@ -65,7 +89,7 @@ public final class StatusSummary {
                 .map(step -> collections.stream()
                         .flatMap(collection -> collection.phases().stream())
                         .filter(phase -> phase.name().equals(PHASES.get(step)))
-                        .reduce(new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0), StatusSummary::plus))
+                        .reduce(new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0, null, null), StatusSummary::plus))
                 .toList();
     }
 
@@ -77,7 +101,9 @@ public final class StatusSummary {
                 one.rows() + other.rows(),
                 one.totalRows() + other.totalRows(),
                 one.bytes() + other.bytes(),
-                one.totalBytes() + other.totalBytes());
+                one.totalBytes() + other.totalBytes(),
+                null,
+                null);
     }
 
     private CollectionStatus status(CollectionRecord collection) {
@@ -130,7 +156,9 @@ public final class StatusSummary {
                 rows,
                 known ? dumped.rows : collection.planned().rows(),
                 bytes,
-                known ? dumped.bytes : collection.planned().bytes());
+                known ? dumped.bytes : collection.planned().bytes(),
+                null,
+                null);
     }
 
     WriteReport reportRequest(TaskRecord task) {

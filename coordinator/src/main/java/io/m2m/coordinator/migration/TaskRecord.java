@@ -50,7 +50,13 @@ public record TaskRecord(
                 step, name, collection, partition, entry, rows, bytes, TaskState.WAITING, 0, -1, at, null);
     }
 
-    String key() {
+    TaskRecord named(String newCollection, String newPartition) {
+        return new TaskRecord(
+                step, name, newCollection, newPartition, entry, rows, bytes, state, attempt, lane, heardAt, dumped);
+    }
+
+    /** Its name among all tasks of the migration. */
+    public String key() {
         return step + "/" + name;
     }
 

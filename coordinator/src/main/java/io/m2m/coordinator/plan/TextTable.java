@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /** Rows of text under a head, in columns: words to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Set<String> numbers;
 
     /** @param numbers those of the head whose columns hold numbers */
-    TextTable(List<String> head, Set<String> numbers) {
+    public TextTable(List<String> head, Set<String> numbers) {
         rows.add(head);
         this.numbers = numbers;
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row);
     }
 

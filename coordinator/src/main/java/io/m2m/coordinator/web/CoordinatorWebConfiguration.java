@@ -1,18 +1,15 @@
 package io.m2m.coordinator.web;
 
-import io.m2m.common.config.MigrationConfig;
-import io.m2m.common.config.MigrationId;
 import io.m2m.common.kafka.KafkaClients;
-import io.m2m.common.message.Events;
-import io.m2m.common.storage.ObjectStore;
+import io.m2m.coordinator.kafka.DeadLetters;
 import io.m2m.coordinator.kafka.StatusReader;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.context.annotation.Import;
 
-/** API and page of a coordinator that serves. */
+/** API and page of a coordinator that serves, joined to Kafka. */
 @Configuration(proxyBeanMethods = false)
+@Import(ApiConfiguration.class)
 public class CoordinatorWebConfiguration {
     @Bean
     StatusView statusView() {
@@ -25,14 +22,7 @@ public class CoordinatorWebConfiguration {
     }
 
     @Bean
-    MigrationsController migrationsController(
-            MigrationConfig config, StatusView view, Events events, ObjectStore staging, JsonMapper mapper) {
-        return new MigrationsController(
-                MigrationId.of(config), config.verify().level(), view, events, staging, mapper, Clock.systemUTC());
-    }
-
-    @Bean
-    ProblemDocuments problemDocuments() {
-        return new ProblemDocuments();
+    UnreadLetters unreadLetters(KafkaClients clients) {
+        return new DeadLetters(clients)::putBack;
     }
 }

@@ -4,20 +4,23 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
-import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.report.Report;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
@@ -27,7 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/migrations}. Errors are RFC 9457 problem documents. */
@@ -41,10 +43,12 @@ final class MigrationsController {
     private final ObjectStore staging;
     private final JsonMapper mapper;
     private final Clock clock;
+    private final Duration patience;
 
     /**
      * @param migration id of the migration that this deployment's configuration describes
      * @param level how much to compare when a request does not say
+     * @param patience how long an answer waits for the run to show
      */
     MigrationsController(
             String migration,
@@ -53,7 +57,8 @@ final class MigrationsController {
             Events events,
             ObjectStore staging,
             JsonMapper mapper,
-            Clock clock) {
+            Clock clock,
+            Duration patience) {
         this.migration = migration;
         this.level = level;
         this.view = view;
@@ -61,22 +66,34 @@ final class MigrationsController {
         this.staging = staging;
         this.mapper = mapper;
         this.clock = clock;
+        this.patience = patience;
     }
 
-    /** @param command absent for {@code MIGRATE} */
+    /**
+     * @param command absent for {@code MIGRATE}
+     * @param level absent for the configuration's
+     */
+    @Schema(name = "RunRequest")
     record Request(@Nullable Command command, @Nullable Level level) {}
 
+    /** @param run its name, which every status of it bears */
+    @Schema(name = "AcceptedRun")
     record Accepted(String migration, long run) {}
 
+    @Schema(name = "MigrationDetail")
     record Detail(MigrationStatus migration, List<CollectionStatus> collections) {}
 
+    @Operation(summary = "Begin a run", description = "409 while one is under way.")
+    @ApiResponse(responseCode = "202", description = "The run begins.")
+    @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping
-    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable Request request) {
+    ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable Request request)
+            throws InterruptedException {
         boolean active = view.migration(migration)
                 .filter(status -> status.finishedAt() == null)
                 .isPresent();
         if (active) {
-            throw problem(HttpStatus.CONFLICT, "migration " + migration + " is running; wait for its end");
+            throw Problems.conflict("migration " + migration + " is running; wait for its end, or cancel it");
         }
         Request wanted = request == null ? new Request(null, null) : request;
         MigrationRequested event = new MigrationRequested(
@@ -85,26 +102,34 @@ final class MigrationsController {
                 wanted.command() == null ? Command.MIGRATE : wanted.command(),
                 wanted.level() == null ? level : wanted.level());
         events.publish(event);
+        view.await(migration, status -> status.run() == event.run(), patience);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/migrations/" + migration))
                 .body(new Accepted(migration, event.run()));
     }
 
+    @Operation(summary = "All migrations this coordinator knows")
     @GetMapping
     List<MigrationStatus> list() {
         return view.migrations();
     }
 
+    @Operation(summary = "One migration with its collections")
     @GetMapping("/{id}")
     Detail get(@PathVariable String id) {
         return new Detail(known(id), view.collections(id));
     }
 
+    @Operation(summary = "The report of the last run", description = "404 before the run is over.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The report as it lies in staging.",
+            content = @Content(schema = @Schema(implementation = Report.class)))
     @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] report(@PathVariable String id) throws IOException {
         MigrationStatus status = known(id);
         if (status.verdict() == null) {
-            throw problem(HttpStatus.NOT_FOUND, "migration " + id + " has no report before it is finished");
+            throw Problems.notFound("migration " + id + " has no report before it is finished");
         }
         byte[] report;
         try (InputStream stored = staging.open(StagingLayout.REPORT, 0)) {
@@ -121,47 +146,11 @@ final class MigrationsController {
     }
 
     private static ErrorResponseException withoutReport(MigrationStatus status) {
-        return problem(
-                HttpStatus.NOT_FOUND,
-                "the last run of migration " + status.migration() + " left no report"
-                        + (status.problem() == null
-                                ? ""
-                                : ": " + status.problem().sentence()));
-    }
-
-    /** What is known at once, then every change. */
-    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(@PathVariable String id) {
-        known(id);
-        SseEmitter emitter = new SseEmitter(0L);
-        Runnable unwatch = view.watch(status -> {
-            if (status.migration().equals(id)) {
-                send(emitter, status);
-            }
-        });
-        emitter.onCompletion(unwatch);
-        emitter.onError(broken -> unwatch.run());
-        view.all(id).forEach(status -> send(emitter, status));
-        return emitter;
-    }
-
-    private static void send(SseEmitter emitter, StatusMessage status) {
-        try {
-            emitter.send(SseEmitter.event()
-                    .name(status instanceof MigrationStatus ? "migration" : "collection")
-                    .data(status, MediaType.APPLICATION_JSON));
-        } catch (IOException | IllegalStateException gone) {
-            emitter.completeWithError(gone);
-        }
+        return Problems.notFound("the last run of migration " + status.migration() + " left no report"
+                + (status.problem() == null ? "" : ": " + status.problem().sentence()));
     }
 
     private MigrationStatus known(String id) {
-        return view.migration(id).orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "there is no migration " + id));
-    }
-
-    private static ErrorResponseException problem(HttpStatus status, String sentence) {
-        ErrorResponseException problem = new ErrorResponseException(status);
-        problem.setDetail(sentence);
-        return problem;
+        return view.migration(id).orElseThrow(() -> Problems.unknownMigration(id));
     }
 }

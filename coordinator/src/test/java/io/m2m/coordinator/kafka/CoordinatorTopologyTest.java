@@ -19,8 +19,10 @@ import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
 import io.m2m.coordinator.migration.Migration;
+import io.m2m.coordinator.migration.Room;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -55,7 +57,7 @@ class CoordinatorTopologyTest {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         driver = new TopologyTestDriver(
-                CoordinatorTopology.of(settings, serde, mapper, () -> new Migration(4, 8)), config);
+                CoordinatorTopology.of(settings, serde, mapper, tasks -> new Migration(Room.of(4, 8), tasks)), config);
         events = driver.createInputTopic(topics.events(), new StringSerializer(), serde.serializer());
     }
 
@@ -96,9 +98,10 @@ class CoordinatorTopologyTest {
     void remembersInItsStoreAllThatARestartNeeds() {
         events.pipeInput("m1", new MigrationRequested("m1", 5, Command.DUMP, Level.FULL));
         plan();
-        Migration restarted = new Migration(4, 8);
+        MigrationMemory memory = new MigrationMemory(driver.getKeyValueStore(DecisionProcessor.STORE), mapper);
+        Migration restarted = new Migration(Room.of(4, 8), memory.tasks("m1"));
 
-        new MigrationMemory(driver.getKeyValueStore(DecisionProcessor.STORE), mapper).restore("m1", restarted);
+        memory.restore("m1", restarted, Instant.EPOCH);
 
         assertThat(restarted.status().messages())
                 .hasSize(2)

@@ -215,6 +215,16 @@ class MigrationTest {
         assertThat(dumps).isEqualTo(4);
     }
 
+    @Test
+    void sendsSmallTasksBehindEachOther() {
+        Play play = new Play(new Room(2, 3000, 8)).requesting(Command.DUMP);
+        play.plan("c", 20, 0);
+
+        assertThat(play.queue).hasSize(6);
+        play.dumped("t0");
+        assertThat(play.queue).hasSize(6).containsKey("DUMP/t14");
+    }
+
     private static Play running(int tasks) {
         Play play = Play.requested(Command.MIGRATE);
         play.plan("c", tasks, 0);

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays events to a migration and keeps what it remembers and sends, as the store and the queues would. */
 final class Play {
@@ -28,13 +30,28 @@ final class Play {
     final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
     MigrationRecord header;
-    Migration migration = new Migration(4, 8);
+    private final Room room;
+
+    Migration migration;
     Instant clock = Instant.ofEpochMilli(RUN);
 
+    /** Four lanes, one task in each. */
+    Play() {
+        this(new Room(4, 0, 8));
+    }
+
+    Play(Room room) {
+        this.room = room;
+        this.migration = migration();
+    }
+
     static Play requested(Command command) {
-        Play play = new Play();
-        play.on(new MigrationRequested(ID, RUN, command, Level.FULL));
-        return play;
+        return new Play().requesting(command);
+    }
+
+    Play requesting(Command command) {
+        on(new MigrationRequested(ID, RUN, command, Level.FULL));
+        return this;
     }
 
     void on(Event event) {
@@ -45,6 +62,11 @@ final class Play {
     void watch(Instant now) {
         clock = now;
         remember(migration.watch(now));
+    }
+
+    void pace(Instant now) {
+        clock = now;
+        remember(migration.pace(now));
     }
 
     private void remember(Decision decision) {
@@ -63,8 +85,24 @@ final class Play {
 
     /** The coordinator dies; another takes up what was remembered. */
     void restart() {
-        migration = new Migration(4, 8);
-        migration.restore(header, List.copyOf(collections.values()), List.copyOf(tasks.values()));
+        migration = migration();
+        if (header != null) {
+            migration.restore(header, List.copyOf(collections.values()), clock);
+        }
+    }
+
+    private Migration migration() {
+        return new Migration(room, new TaskArchive() {
+            @Override
+            public @Nullable TaskRecord find(String key) {
+                return tasks.get(key);
+            }
+
+            @Override
+            public void each(Consumer<TaskRecord> task) {
+                tasks.values().forEach(task);
+            }
+        });
     }
 
     /** Takes a task that was sent off its queue. */
@@ -78,13 +116,19 @@ final class Play {
 
     void plan(String collection, int tasks, int quarantined) {
         TaskRef ref = take("PLAN/migration");
+        taskPlanned(ref, collection, tasks);
+        on(new MigrationPlanned(ref, List.of(planned(collection, tasks, quarantined))));
+    }
+
+    /** Tasks t0, t1 and so on, of 100 rows and 1000 bytes each. */
+    void taskPlanned(TaskRef planning, String collection, int tasks) {
         for (int task = 0; task < tasks; task++) {
-            on(new TaskPlanned(ref, "t" + task, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
+            on(new TaskPlanned(planning, "t" + task, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
         }
-        on(new MigrationPlanned(
-                ref,
-                List.of(new PlannedCollection(
-                        collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined))));
+    }
+
+    static PlannedCollection planned(String collection, int tasks, int quarantined) {
+        return new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined);
     }
 
     void dumped(String task) {

@@ -19,6 +19,7 @@ import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,10 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import tools.jackson.databind.JsonNode;
 
 class MigrationsControllerTest {
@@ -45,6 +44,7 @@ class MigrationsControllerTest {
 
     private final StatusView view = new StatusView();
     private final List<Event> events = new ArrayList<>();
+    private long offset;
     private MockMvcTester api;
     private ObjectStore staging;
 
@@ -55,14 +55,8 @@ class MigrationsControllerTest {
     }
 
     private MockMvcTester api(Events sink) {
-        MigrationsController controller =
-                new MigrationsController("m-1", Level.SAMPLE, view, sink, staging, Json.mapper(), CLOCK);
-        return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
-                .setControllerAdvice(new ProblemDocuments())
-                .setMessageConverters(
-                        new org.springframework.http.converter.ByteArrayHttpMessageConverter(),
-                        new JacksonJsonHttpMessageConverter(Json.mapper()))
-                .build());
+        return Api.of(new MigrationsController(
+                "m-1", Level.SAMPLE, view, sink, staging, Json.mapper(), CLOCK, Duration.ZERO));
     }
 
     @Test
@@ -70,7 +64,7 @@ class MigrationsControllerTest {
         MvcTestResult answer = api.post().uri(ALL).exchange();
 
         assertThat(answer).hasStatus(202).hasHeader("Location", ONE);
-        assertThat(body(answer)).isEqualTo(Json.mapper().readTree("{\"migration\":\"m-1\",\"run\":42}"));
+        assertThat(Api.body(answer)).isEqualTo(Json.mapper().readTree("{\"migration\":\"m-1\",\"run\":42}"));
         assertThat(events).containsExactly(new MigrationRequested("m-1", 42, Command.MIGRATE, Level.SAMPLE));
     }
 
@@ -87,23 +81,24 @@ class MigrationsControllerTest {
 
     @Test
     void startsAgainWhatIsFinished() {
-        view.accept(Statuses.finished("m-1", 1, Verdict.MISMATCH, null));
+        view.accept(Statuses.finished("m-1", 1, Verdict.MISMATCH, null), ++offset);
 
         assertThat(api.post().uri(ALL)).hasStatus(202);
     }
 
     @Test
     void startsNothingBesideARun() {
-        view.accept(Statuses.running("m-1", 1));
+        view.accept(Statuses.running("m-1", 1), ++offset);
 
-        assertProblem(api.post().uri(ALL).exchange(), 409, "migration m-1 is running");
+        Api.assertProblem(api.post().uri(ALL).exchange(), 409, "migration m-1 is running");
         assertThat(events).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"command\":\"EXPLODE\"}", "{\"level\":7.5}", "nonsense", "[]"})
+    @ValueSource(
+            strings = {"{\"command\":\"EXPLODE\"}", "{\"collections\":[\"a\"]}", "{\"level\":7.5}", "nonsense", "[]"})
     void refusesARequestItCannotRead(String body) {
-        assertProblem(
+        Api.assertProblem(
                 api.post()
                         .uri(ALL)
                         .contentType(MediaType.APPLICATION_JSON)
@@ -120,7 +115,7 @@ class MigrationsControllerTest {
             throw new ProblemException(Problem.Kind.UNREACHABLE, "Kafka at localhost:9092 does not answer");
         });
 
-        assertProblem(api.post().uri(ALL).exchange(), 503, "Kafka at localhost:9092 does not answer");
+        Api.assertProblem(api.post().uri(ALL).exchange(), 503, "Kafka at localhost:9092 does not answer");
     }
 
     @Test
@@ -129,15 +124,15 @@ class MigrationsControllerTest {
             throw new IllegalStateException("a secret of the code");
         });
 
-        assertProblem(api.post().uri(ALL).exchange(), 500, "log");
+        Api.assertProblem(api.post().uri(ALL).exchange(), 500, "log");
     }
 
     @Test
     void listsMigrations() {
-        view.accept(Statuses.running("m-1", 1));
-        view.accept(Statuses.finished("m-2", 5, Verdict.VERIFIED, null));
+        view.accept(Statuses.running("m-1", 1), ++offset);
+        view.accept(Statuses.finished("m-2", 5, Verdict.VERIFIED, null), ++offset);
 
-        JsonNode list = body(api.get().uri(ALL).exchange());
+        JsonNode list = Api.body(api.get().uri(ALL).exchange());
 
         assertThat(list).hasSize(2);
         assertThat(list.path(0).path("state").asString()).isEqualTo("RUNNING");
@@ -147,24 +142,24 @@ class MigrationsControllerTest {
 
     @Test
     void showsOneMigrationWithItsCollections() {
-        view.accept(Statuses.running("m-1", 1));
-        view.accept(Statuses.collection("m-1", 1, "faces", "DUMPING"));
+        view.accept(Statuses.running("m-1", 1), ++offset);
+        view.accept(Statuses.collection("m-1", 1, "faces", "DUMPING"), ++offset);
 
-        JsonNode detail = body(api.get().uri(ONE).exchange());
+        JsonNode detail = Api.body(api.get().uri(ONE).exchange());
 
         assertThat(detail.path("migration").path("run").asInt()).isEqualTo(1);
         assertThat(detail.path("collections").path(0).path("source").asString()).isEqualTo("faces");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ONE, ONE + "/report", ONE + "/events"})
+    @ValueSource(strings = {ONE, ONE + "/report"})
     void knowsNoOther(String uri) {
-        assertProblem(api.get().uri(uri).exchange(), 404, "there is no migration m-1");
+        Api.assertProblem(api.get().uri(uri).exchange(), 404, "there is no migration m-1");
     }
 
     @Test
     void givesTheReportAsItWasWritten() throws IOException {
-        view.accept(Statuses.finished("m-1", 1, Verdict.VERIFIED, null));
+        view.accept(Statuses.finished("m-1", 1, Verdict.VERIFIED, null), ++offset);
         report("m-1", Statuses.STARTED);
 
         assertThat(api.get().uri(ONE + "/report"))
@@ -176,50 +171,34 @@ class MigrationsControllerTest {
 
     @Test
     void hasNoReportBeforeTheEnd() throws IOException {
-        view.accept(Statuses.running("m-1", 1));
+        view.accept(Statuses.running("m-1", 1), ++offset);
         report("m-1", Statuses.STARTED);
 
-        assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "no report before it is finished");
+        Api.assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "no report before it is finished");
     }
 
     @Test
     void doesNotGiveTheReportOfAnEarlierRun() throws IOException {
         Problem problem = new Problem(Problem.Kind.UNREACHABLE, "the target does not answer");
-        view.accept(Statuses.finished("m-1", 2, Verdict.FAILED, problem));
+        view.accept(Statuses.finished("m-1", 2, Verdict.FAILED, problem), ++offset);
         report("m-1", Statuses.STARTED.minusSeconds(99));
 
-        assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report: the target does not answer");
+        Api.assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report: the target does not answer");
     }
 
     @Test
     void doesNotGiveTheReportOfAnotherMigration() throws IOException {
-        view.accept(Statuses.finished("m-1", 2, Verdict.VERIFIED, null));
+        view.accept(Statuses.finished("m-1", 2, Verdict.VERIFIED, null), ++offset);
         report("m-2", Statuses.STARTED);
 
-        assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report");
+        Api.assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report");
     }
 
     @Test
     void saysThatStagingHasNoReport() {
-        view.accept(Statuses.finished("m-1", 1, Verdict.VERIFIED, null));
+        view.accept(Statuses.finished("m-1", 1, Verdict.VERIFIED, null), ++offset);
 
-        assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report");
-    }
-
-    @Test
-    void sendsWhatIsKnownAndThenEveryChange() throws Exception {
-        view.accept(Statuses.running("m-1", 1));
-        view.accept(Statuses.collection("m-1", 1, "faces", "DUMPING"));
-        MvcTestResult stream = api.get().uri(ONE + "/events").asyncExchange();
-
-        view.accept(Statuses.running("m-2", 1));
-        view.accept(Statuses.collection("m-1", 1, "faces", "LOADING"));
-
-        assertThat(stream.getResponse().getContentType()).startsWith("text/event-stream");
-        assertThat(stream.getResponse().getContentAsString())
-                .containsSubsequence(
-                        "event:migration", "\"run\":1", "event:collection", "DUMPING", "event:collection", "LOADING")
-                .doesNotContain("m-2");
+        Api.assertProblem(api.get().uri(ONE + "/report").exchange(), 404, "left no report");
     }
 
     private void report(String migration, Instant startedAt) throws IOException {
@@ -237,16 +216,5 @@ class MigrationsControllerTest {
                                 List.of(),
                                 null,
                                 null));
-    }
-
-    private static void assertProblem(MvcTestResult answer, int status, String detail) {
-        assertThat(answer).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        JsonNode problem = body(answer);
-        assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("detail").asString()).contains(detail).doesNotContain("secret", "Exception");
-    }
-
-    private static JsonNode body(MvcTestResult answer) {
-        return Json.mapper().readTree(answer.getResponse().getContentAsByteArray());
     }
 }

@@ -2,6 +2,7 @@ package io.m2m.coordinator.web;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
@@ -18,17 +19,40 @@ final class Statuses {
     private Statuses() {}
 
     static MigrationStatus running(String migration, long run) {
-        return status(migration, run, "RUNNING", null, null, null);
+        return status(migration, run, "RUNNING", false, null, null, null);
+    }
+
+    static MigrationStatus paused(String migration, long run) {
+        return status(migration, run, "RUNNING", true, null, null, null);
     }
 
     static MigrationStatus finished(String migration, long run, Verdict verdict, @Nullable Problem problem) {
-        return status(migration, run, "FINISHED", verdict, problem, STARTED.plusSeconds(9));
+        return status(migration, run, "FINISHED", false, verdict, problem, STARTED.plusSeconds(9));
+    }
+
+    static MigrationStatus limited(MigrationStatus status, Limits limits) {
+        return new MigrationStatus(
+                status.migration(),
+                status.run(),
+                status.command(),
+                status.level(),
+                status.state(),
+                status.paused(),
+                status.phases(),
+                status.quarantined(),
+                status.verdict(),
+                status.problem(),
+                limits,
+                status.etaSeconds(),
+                status.startedAt(),
+                status.finishedAt());
     }
 
     private static MigrationStatus status(
             String migration,
             long run,
             String state,
+            boolean paused,
             @Nullable Verdict verdict,
             @Nullable Problem problem,
             @Nullable Instant finished) {
@@ -38,10 +62,13 @@ final class Statuses {
                 Command.MIGRATE,
                 Level.FULL,
                 state,
-                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6)),
+                paused,
+                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6, null, null)),
                 0,
                 verdict,
                 problem,
+                Limits.NONE,
+                null,
                 STARTED,
                 finished);
     }

@@ -52,6 +52,11 @@ final class CommonOptions {
         return Optional.of(report);
     }
 
+    /** Whether values of the configuration are overridden. */
+    boolean changesConfiguration() {
+        return collections != null || !overrides.isEmpty();
+    }
+
     boolean progress() {
         return !noProgress;
     }

@@ -1,5 +1,7 @@
 package io.m2m.standalone.cli;
 
+import static io.m2m.common.message.Command.MIGRATE;
+
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +33,9 @@ final class DemoAction extends Action {
     int act() throws InterruptedException {
         try (Demo.Stage stage = demo.open(this::say)) {
             ConfigChoice config = new ConfigChoice(stage.config(), Map.of());
-            int code = new Run(screen, engine)
+            int code = new Run(screen, MIGRATE, "--config " + stage.config())
                     .carryOut(
-                            io.m2m.common.message.Command.MIGRATE,
-                            Optional.empty(),
-                            config,
+                            watcher -> engine.run(MIGRATE, Optional.empty(), config, watcher),
                             Optional.empty(),
                             !noProgress && !log.quiet());
             lookAround(stage);

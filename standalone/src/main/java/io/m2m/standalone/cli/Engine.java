@@ -43,7 +43,8 @@ public interface Engine {
      *
      * @param ready told the address of the page
      */
-    void serve(ConfigChoice config, Path dataFolder, Consumer<String> ready) throws InterruptedException;
+    void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Consumer<String> ready)
+            throws InterruptedException;
 
     /** Where 1.x metadata is. */
     sealed interface MetadataSource {

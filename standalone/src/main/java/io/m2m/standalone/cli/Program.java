@@ -9,15 +9,21 @@ public final class Program {
 
     /** @param stopping whether the program was told to stop */
     public static CommandLine commandLine(
-            Engine engine, Demo demo, Fleet fleet, Screen screen, BooleanSupplier stopping) {
+            Engine engine, Coordinator.Finder finder, Demo demo, Fleet fleet, Screen screen, BooleanSupplier stopping) {
         Failures failures = new Failures(stopping);
         CommandLine program = new CommandLine(new MainAction())
                 .addSubcommand(new ExportAction(screen, engine))
                 .addSubcommand(new PlanAction(screen, engine))
-                .addSubcommand(new RunActions.Dump(screen, engine))
-                .addSubcommand(new RunActions.Load(screen, engine))
-                .addSubcommand(new RunActions.Verify(screen, engine))
-                .addSubcommand(new RunActions.Migrate(screen, engine))
+                .addSubcommand(new RunActions.Dump(screen, engine, finder))
+                .addSubcommand(new RunActions.Load(screen, engine, finder))
+                .addSubcommand(new RunActions.Verify(screen, engine, finder))
+                .addSubcommand(new RunActions.Migrate(screen, engine, finder))
+                .addSubcommand(new StatusAction(screen, finder))
+                .addSubcommand(new VerbActions.Pause(screen, finder))
+                .addSubcommand(new VerbActions.Resume(screen, finder))
+                .addSubcommand(new VerbActions.Cancel(screen, finder))
+                .addSubcommand(new VerbActions.Retry(screen, finder))
+                .addSubcommand(new LimitsAction(screen, finder))
                 .addSubcommand(new CleanAction(screen, engine))
                 .addSubcommand(new ServeAction(screen, engine))
                 .addSubcommand(new ServiceAction(screen, fleet))

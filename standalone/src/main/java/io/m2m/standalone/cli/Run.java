@@ -1,7 +1,7 @@
 package io.m2m.standalone.cli;
 
 import io.m2m.common.message.Command;
-import io.m2m.common.message.Level;
+import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
@@ -15,26 +15,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One run on the screen: progress while it lasts, then how it ended and how to go on. */
 final class Run {
-    private final Screen screen;
-    private final Engine engine;
+    /** Whoever carries a run to its end. */
+    interface Carrier {
+        /** @param watcher told of every status of this run */
+        RunEnd carry(Consumer<StatusMessage> watcher) throws InterruptedException;
+    }
 
-    Run(Screen screen, Engine engine) {
+    private final Screen screen;
+    private final Command command;
+    private final String where;
+
+    /** @param where the options that a command to go on with needs, such as {@code --config migration.yaml} */
+    Run(Screen screen, Command command, String where) {
         this.screen = screen;
-        this.engine = engine;
+        this.command = command;
+        this.where = where;
     }
 
     /**
      * @param copy where the report goes besides staging
      * @return the exit code
      */
-    int carryOut(Command command, Optional<Level> level, ConfigChoice config, Optional<Path> copy, boolean progress)
-            throws InterruptedException {
+    int carryOut(Carrier carrier, Optional<Path> copy, boolean progress) throws InterruptedException {
         RunEnd end;
         try (ProgressView view = progress ? screen.progress() : ProgressView.none()) {
-            end = engine.run(command, level, config, view::show);
+            end = carrier.carry(view::show);
         }
         if (end.report().isPresent()) {
             print(end.report().get(), end.reportLocation(), copy);
@@ -47,7 +56,7 @@ final class Run {
             screen.err().println("m2m: the run ended without a verdict, which is a defect of m2m; please report it");
         } else {
             end.cleaned().ifPresent(cleaned -> screen.out().println("Cleaned: " + cleaned.text()));
-            next(verdict, command, config.file()).ifPresent(line -> screen.out().println("Next:    " + line));
+            next(verdict).ifPresent(line -> screen.out().println("Next:    " + line));
         }
         return ExitCode.of(end.status());
     }
@@ -70,12 +79,12 @@ final class Run {
         }
     }
 
-    private static Optional<String> next(Verdict verdict, Command command, Path config) {
-        String again = "m2m " + command.name().toLowerCase(Locale.ROOT) + " --config " + config;
+    private Optional<String> next(Verdict verdict) {
+        String again = "m2m " + command.name().toLowerCase(Locale.ROOT) + " " + where;
         return switch (verdict) {
             case VERIFIED -> Optional.empty();
-            case DUMPED -> Optional.of("m2m load --config " + config);
-            case LOADED -> Optional.of("m2m verify --config " + config);
+            case DUMPED -> Optional.of("m2m load " + where);
+            case LOADED -> Optional.of("m2m verify " + where);
             case INCOMPLETE -> Optional.of("repair what is named above, then " + again + " continues");
             case MISMATCH -> Optional.of("look at the rows named above; the report has the first 100 of each kind");
             case FAILED -> Optional.of("put right what is named above, then " + again + " continues");

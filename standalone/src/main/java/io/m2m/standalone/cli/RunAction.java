@@ -2,22 +2,34 @@ package io.m2m.standalone.cli;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** A command that carries a run to its end. */
+/** A command that carries a run to its end, in this process or by a deployment that runs. */
 abstract class RunAction extends Action {
     private final Engine engine;
+    private final Coordinator.Finder finder;
     private final Command command;
 
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    RunAction(Screen screen, Engine engine, Command command) {
+    @Option(
+            names = "--coordinator",
+            paramLabel = "URL",
+            description = "let the deployment of this coordinator do it, with its own configuration")
+    private @Nullable String coordinator;
+
+    RunAction(Screen screen, Engine engine, Coordinator.Finder finder, Command command) {
         super(screen);
         this.engine = engine;
+        this.finder = finder;
         this.command = command;
     }
 
@@ -33,8 +45,32 @@ abstract class RunAction extends Action {
 
     @Override
     final int act() throws InterruptedException {
-        ConfigChoice config = options.configChoice().with(assignments());
         Optional<Path> report = options.report();
-        return new Run(screen, engine).carryOut(command, level(), config, report, options.progress() && !log.quiet());
+        boolean progress = options.progress() && !log.quiet();
+        return coordinator == null ? here(report, progress) : there(coordinator, report, progress);
+    }
+
+    private int here(Optional<Path> report, boolean progress) throws InterruptedException {
+        ConfigChoice config = options.configChoice().with(assignments());
+        return new Run(screen, command, "--config " + config.file())
+                .carryOut(watcher -> engine.run(command, level(), config, watcher), report, progress);
+    }
+
+    private int there(String address, Optional<Path> report, boolean progress) throws InterruptedException {
+        if (options.changesConfiguration() || !assignments().isEmpty()) {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "the deployment of " + address
+                            + " has its own configuration: --set, --collections and --clean cannot"
+                            + " be given with --coordinator; change the configuration there");
+        }
+        Coordinator deployment = finder.at(address);
+        try {
+            return new Run(screen, command, "--coordinator " + address)
+                    .carryOut(watcher -> deployment.run(command, level(), watcher), report, progress);
+        } catch (InterruptedException left) {
+            say("m2m: the run goes on; m2m status --coordinator " + address + " shows it, m2m cancel ends it");
+            throw left;
+        }
     }
 }

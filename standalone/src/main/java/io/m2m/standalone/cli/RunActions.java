@@ -22,8 +22,8 @@ final class RunActions {
         @Option(names = "--clean", description = "clean staging after VERIFIED, as target.clean: true does")
         private boolean clean;
 
-        Migrate(Screen screen, Engine engine) {
-            super(screen, engine, io.m2m.common.message.Command.MIGRATE);
+        Migrate(Screen screen, Engine engine, Coordinator.Finder finder) {
+            super(screen, engine, finder, io.m2m.common.message.Command.MIGRATE);
         }
 
         @Override
@@ -34,8 +34,8 @@ final class RunActions {
 
     @Command(name = "dump", description = "Writes the source as .npy files and manifests to staging.")
     static final class Dump extends RunAction {
-        Dump(Screen screen, Engine engine) {
-            super(screen, engine, io.m2m.common.message.Command.DUMP);
+        Dump(Screen screen, Engine engine, Coordinator.Finder finder) {
+            super(screen, engine, finder, io.m2m.common.message.Command.DUMP);
         }
     }
 
@@ -43,8 +43,8 @@ final class RunActions {
             name = "load",
             description = "Creates collections and partitions, imports staging, builds the indexes and checks counts.")
     static final class Load extends RunAction {
-        Load(Screen screen, Engine engine) {
-            super(screen, engine, io.m2m.common.message.Command.LOAD);
+        Load(Screen screen, Engine engine, Coordinator.Finder finder) {
+            super(screen, engine, finder, io.m2m.common.message.Command.LOAD);
         }
     }
 
@@ -57,8 +57,8 @@ final class RunActions {
                 description = "counts, ids, sample or full (default: verify.level of the configuration, full)")
         private @Nullable Level level;
 
-        Verify(Screen screen, Engine engine) {
-            super(screen, engine, io.m2m.common.message.Command.VERIFY);
+        Verify(Screen screen, Engine engine, Coordinator.Finder finder) {
+            super(screen, engine, finder, io.m2m.common.message.Command.VERIFY);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.ListenOn;
 
 /** The four services of one migration, side by side in this process. */
 public interface Deployment {
@@ -29,8 +30,12 @@ public interface Deployment {
         /** Starts the services for one command: no web server. */
         Services start(String bootstrapServers);
 
-        /** Starts the services with page and API. */
-        Services serve(String bootstrapServers);
+        /**
+         * Starts the services with page and API.
+         *
+         * @throws io.m2m.common.model.ProblemException of kind CONFIGURATION when they cannot listen there
+         */
+        Services serve(String bootstrapServers, ListenOn listen);
     }
 
     /** The running services; closing them lets running tasks go to be taken up again. */

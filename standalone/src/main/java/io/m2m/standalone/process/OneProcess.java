@@ -13,6 +13,7 @@ import io.m2m.common.storage.ObjectStore;
 import io.m2m.standalone.cli.CleanEnd;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine;
+import io.m2m.standalone.cli.ListenOn;
 import io.m2m.standalone.cli.PlanEnd;
 import io.m2m.standalone.cli.RunEnd;
 import io.m2m.standalone.process.Deployment.Prepared;
@@ -104,10 +105,11 @@ public final class OneProcess implements Engine {
     }
 
     @Override
-    public void serve(ConfigChoice config, Path dataFolder, Consumer<String> ready) throws InterruptedException {
+    public void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Consumer<String> ready)
+            throws InterruptedException {
         Prepared prepared = deployment.prepare(config);
         try (Broker broker = brokers.lasting(dataFolder);
-                Services services = prepared.serve(broker.bootstrapServers())) {
+                Services services = prepared.serve(broker.bootstrapServers(), listen)) {
             ready.accept(services.address());
             new CountDownLatch(1).await();
         }

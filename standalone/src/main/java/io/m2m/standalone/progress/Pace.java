@@ -38,7 +38,8 @@ final class Pace {
         return text.toString();
     }
 
-    private static String left(long seconds) {
+    /** For example {@code 3 min 07 s}. */
+    static String left(long seconds) {
         if (seconds < 60) {
             return Math.max(seconds, 1) + " s";
         }

@@ -8,19 +8,26 @@ import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.ServedConfiguration;
 import io.m2m.common.wiring.StartFailures;
 import io.m2m.common.wiring.StorageConfiguration;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.ListenOn;
 import io.m2m.standalone.direct.Configurations;
 import io.m2m.standalone.process.Deployment;
 import io.m2m.standalone.process.kafka.StatusTopic;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the web server and Spring Boot's auto-configuration.
  */
 public final class ServicesApplication implements Deployment {
-    /** Where {@code serve} listens: this machine only. */
-    private static final String HOST = "127.0.0.1";
-
-    private static final int PORT = 8080;
-
     private final Configurations source;
     private final List<Class<?>> configurations;
     private final List<Class<?>> pages;
@@ -85,11 +87,31 @@ public final class ServicesApplication implements Deployment {
         }
 
         @Override
-        public Services serve(String bootstrapServers) {
-            return new Running(StartFailures.orProblem(() -> application(bootstrapServers, WebApplicationType.SERVLET)
-                    .sources(ServedConfiguration.class)
-                    .sources(pages.toArray(Class<?>[]::new))
-                    .run("--server.address=" + HOST, "--server.port=" + PORT)));
+        public Services serve(String bootstrapServers, ListenOn listen) {
+            try {
+                return new Running(application(bootstrapServers, WebApplicationType.SERVLET)
+                        .sources(ServedConfiguration.class)
+                        .sources(pages.toArray(Class<?>[]::new))
+                        .run("--server.address=" + listen.host(), "--server.port=" + listen.port()));
+            } catch (RuntimeException failure) {
+                throw refusal(failure, listen);
+            }
+        }
+
+        private static RuntimeException refusal(RuntimeException failure, ListenOn listen) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ProblemException known) {
+                    return known;
+                }
+                if (cause instanceof PortInUseException || cause instanceof BindException) {
+                    return new ProblemException(
+                            Problem.Kind.CONFIGURATION,
+                            "page and API cannot be served on " + listen.host() + ":" + listen.port()
+                                    + ", which is in use or no address of this machine; name another with --listen",
+                            failure);
+                }
+            }
+            return failure;
         }
 
         private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {
@@ -128,7 +150,9 @@ public final class ServicesApplication implements Deployment {
 
         @Override
         public String address() {
-            return "http://" + HOST + ":" + PORT;
+            WebServer server = ((WebServerApplicationContext) context).getWebServer();
+            String host = context.getEnvironment().getRequiredProperty("server.address");
+            return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
         }
 
         @Override

@@ -51,7 +51,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public void serve(ConfigChoice choice, Path dataFolder, Consumer<String> ready) {
-        ready.accept("http://127.0.0.1:8080");
+    public void serve(ConfigChoice choice, Path dataFolder, ListenOn listen, Consumer<String> ready) {
+        ready.accept("http://" + listen.host() + ":" + listen.port());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import io.m2m.common.message.Verdict;
@@ -287,8 +288,9 @@ class ProgramTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command :
-                List.of("export", "plan", "dump", "load", "verify", "migrate", "clean", "serve", "service", "demo")) {
+        for (String command : List.of(
+                "export", "plan", "dump", "load", "verify", "migrate", "status", "pause", "resume", "cancel", "retry",
+                "limits", "clean", "serve", "service", "demo")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: m2m " + command);
         }
@@ -304,7 +306,8 @@ class ProgramTest {
             started.addAll(properties);
             ready.accept("http://127.0.0.1:8081");
         };
-        return Program.commandLine(engine, none, fleet, screen, () -> false).execute(arguments);
+        return Program.commandLine(engine, new FakeCoordinator(), none, fleet, screen, () -> false)
+                .execute(arguments);
     }
 
     private static RunEnd end(Verdict verdict, Problem problem, String report) {
@@ -316,9 +319,22 @@ class ProgramTest {
     }
 
     private static MigrationStatus status(String state, Verdict verdict, Problem problem) {
-        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000);
+        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000, null, null);
         return new MigrationStatus(
-                "m", 1, Command.MIGRATE, Level.FULL, state, List.of(dump), 0, verdict, problem, START, START);
+                "m",
+                1,
+                Command.MIGRATE,
+                Level.FULL,
+                state,
+                false,
+                List.of(dump),
+                0,
+                verdict,
+                problem,
+                Limits.NONE,
+                null,
+                START,
+                START);
     }
 
     private static String report(Verdict verdict) {

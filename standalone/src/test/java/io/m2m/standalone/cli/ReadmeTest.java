@@ -24,6 +24,7 @@ class ReadmeTest {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine program = Program.commandLine(
                 new FakeEngine(),
+                new FakeCoordinator(),
                 new NoDemo(),
                 (service, properties, ready) -> {},
                 new Screen(nowhere, nowhere, false, Clock.systemUTC()),

@@ -4,6 +4,7 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
@@ -12,6 +13,7 @@ import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.standalone.cli.ConfigChoice;
+import io.m2m.standalone.cli.ListenOn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     }
 
     @Override
-    public Services serve(String bootstrapServers) {
+    public Services serve(String bootstrapServers, ListenOn listen) {
         return this;
     }
 
@@ -82,7 +84,20 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
         Problem problem =
                 verdict == null || verdict == Verdict.FAILED ? new Problem(Kind.TARGET, "the target said no") : null;
         follower.accept(new MigrationStatus(
-                "m", run.toEpochMilli(), Command.DUMP, Level.FULL, "S", List.of(), 0, verdict, problem, run, run));
+                "m",
+                run.toEpochMilli(),
+                Command.DUMP,
+                Level.FULL,
+                "S",
+                false,
+                List.of(),
+                0,
+                verdict,
+                problem,
+                Limits.NONE,
+                null,
+                run,
+                run));
         return follower.end().orElseThrow();
     }
 

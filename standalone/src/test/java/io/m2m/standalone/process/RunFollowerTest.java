@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.Verdict;
@@ -46,6 +47,19 @@ class RunFollowerTest {
 
     private static MigrationStatus status(String migration, long run, Verdict verdict, Instant finished) {
         return new MigrationStatus(
-                migration, run, Command.MIGRATE, Level.FULL, "S", List.of(), 0, verdict, null, Instant.EPOCH, finished);
+                migration,
+                run,
+                Command.MIGRATE,
+                Level.FULL,
+                "S",
+                false,
+                List.of(),
+                0,
+                verdict,
+                null,
+                Limits.NONE,
+                null,
+                Instant.EPOCH,
+                finished);
     }
 }

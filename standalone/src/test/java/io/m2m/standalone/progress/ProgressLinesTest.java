@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import java.io.PrintWriter;
@@ -52,9 +53,22 @@ class ProgressLinesTest {
     }
 
     private void show(String state, long rows) {
-        PhaseProgress dump = new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000);
+        PhaseProgress dump = new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null);
         lines.show(new MigrationStatus(
-                "m", 1, Command.MIGRATE, Level.FULL, state, List.of(dump), 0, null, null, Instant.EPOCH, null));
+                "m",
+                1,
+                Command.MIGRATE,
+                Level.FULL,
+                state,
+                false,
+                List.of(dump),
+                0,
+                null,
+                null,
+                Limits.NONE,
+                null,
+                Instant.EPOCH,
+                null));
     }
 
     /** Stands still until it is turned. */

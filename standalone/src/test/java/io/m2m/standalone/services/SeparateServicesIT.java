@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -70,9 +69,11 @@ class SeparateServicesIT {
     void aServiceMakesTheTopicsAndItsProbesAreUp() throws Exception {
         try (RunningService service = start("--m2m.kafka.task-partitions=3", "--m2m.kafka.replication=1");
                 Admin admin = admin()) {
-            Set<String> topics = admin.listTopics().names().get();
-
-            assertThat(topics).contains(prefix + "events", prefix + "dump-tasks", prefix + "dump-tasks-dlt");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> admin.listTopics().names().get(),
+                            topics -> topics.containsAll(
+                                    List.of(prefix + "events", prefix + "dump-tasks", prefix + "dump-tasks-dlt")));
             assertThat(admin.describeTopics(List.of(prefix + "load-tasks"))
                             .allTopicNames()
                             .get()
