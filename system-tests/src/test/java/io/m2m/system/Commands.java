@@ -23,10 +23,14 @@ final class Commands {
     record Running(Process process, Path out, Path err) {
         /** Waits for its end; a program that does not end is killed, and the test fails. */
         Ended end() {
+            return end(PATIENCE_MINUTES);
+        }
+
+        Ended end(int minutes) {
             try {
-                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
                     kill();
-                    throw new AssertionError("not ended after " + PATIENCE_MINUTES + " min:\n" + Files.readString(err));
+                    throw new AssertionError("not ended after " + minutes + " min:\n" + Files.readString(err));
                 }
                 return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
             } catch (IOException failure) {

@@ -63,12 +63,32 @@ class FleetIT {
     }
 
     @Test
-    void aServiceThatCannotStartSaysWhyInOneSentence() {
+    void aServiceThatIsToldNothingSaysWhatItMisses() {
+        M2m.run(folder, "--version");
+
         Ended unconfigured = M2m.run(folder, "service", "dumper", "--server.port=0");
 
         assertThat(unconfigured.code()).isEqualTo(2);
         assertThat(unconfigured.err())
-                .startsWith("m2m: there is neither migration.yaml")
+                .startsWith("m2m: m2m.kafka.bootstrap-servers is missing")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aServiceWithoutKafkaSaysSoInOneSentence() {
+        GenuineStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
+        Path config = Configuration.local(store, folder.resolve("staging")).write(folder, "http://127.0.0.1:1");
+        M2m.run(folder, "--version");
+
+        Ended unheard = M2m.start(
+                        folder,
+                        Map.of("M2M_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"),
+                        List.of("service", "loader", "--server.port=0", "--config", config.toString()))
+                .end();
+
+        assertThat(unheard.code()).isEqualTo(3);
+        assertThat(unheard.err())
+                .startsWith("m2m: Kafka at 127.0.0.1:1 does not answer")
                 .hasLineCount(1);
     }
 

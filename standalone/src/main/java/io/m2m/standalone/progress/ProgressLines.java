@@ -41,13 +41,13 @@ public final class ProgressLines implements ProgressView {
     private void show(MigrationStatus migration) {
         Instant now = clock.instant();
         String line = line(migration, now);
-        boolean due = !migration.state().equals(lastState) || !now.isBefore(nextLine);
+        boolean due = !state(migration).equals(lastState) || !now.isBefore(nextLine);
         if (!due || line.equals(lastLine)) {
             return;
         }
         err.println(line);
         err.flush();
-        lastState = migration.state();
+        lastState = state(migration);
         lastLine = line;
         nextLine = now.plus(PAUSE);
     }
@@ -62,8 +62,13 @@ public final class ProgressLines implements ProgressView {
         if (migration.quarantined() > 0) {
             parts.add(migration.quarantined() + " quarantined");
         }
-        String state = migration.state().toLowerCase(Locale.ROOT);
+        String state = state(migration);
         return parts.isEmpty() ? state : state + ": " + String.join("; ", parts);
+    }
+
+    private static String state(MigrationStatus migration) {
+        String state = migration.state().toLowerCase(Locale.ROOT);
+        return Boolean.TRUE.equals(migration.paused()) ? state + ", paused" : state;
     }
 
     private String part(PhaseProgress phase, Instant now) {

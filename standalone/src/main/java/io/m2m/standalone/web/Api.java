@@ -127,7 +127,7 @@ final class Api {
         return switch (status) {
             case 401, 403 ->
                 new ProblemException(
-                        Kind.UNREACHABLE,
+                        Kind.REFUSED,
                         "the coordinator at " + base + " refuses: " + sentence + "; set M2M_API_TOKEN here, too");
             case 503 -> new ProblemException(Kind.UNREACHABLE, sentence);
             default -> new ProblemException(status >= 500 ? Kind.DEFECT : Kind.CONFIGURATION, sentence);

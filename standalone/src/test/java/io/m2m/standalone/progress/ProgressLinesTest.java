@@ -52,7 +52,21 @@ class ProgressLinesTest {
         assertThat(err.toString().lines()).containsExactly("planned");
     }
 
+    @Test
+    void saysWhenARunIsPausedAndWhenItGoesOn() {
+        show("RUNNING", false, 0);
+        show("RUNNING", true, 0);
+        show("RUNNING", true, 0);
+        show("RUNNING", false, 0);
+
+        assertThat(err.toString().lines()).containsExactly("running", "running, paused", "running");
+    }
+
     private void show(String state, long rows) {
+        show(state, false, rows);
+    }
+
+    private void show(String state, boolean paused, long rows) {
         PhaseProgress dump = new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null);
         lines.show(new MigrationStatus(
                 "m",
@@ -60,7 +74,7 @@ class ProgressLinesTest {
                 Command.MIGRATE,
                 Level.FULL,
                 state,
-                false,
+                paused,
                 List.of(dump),
                 0,
                 null,

@@ -150,7 +150,7 @@ class HttpCoordinatorIT {
     @ParameterizedTest
     @CsvSource({
         "400, CONFIGURATION",
-        "401, UNREACHABLE",
+        "401, REFUSED",
         "404, CONFIGURATION",
         "409, CONFIGURATION",
         "500, DEFECT",
