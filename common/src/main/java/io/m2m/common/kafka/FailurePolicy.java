@@ -2,7 +2,6 @@ package io.m2m.common.kafka;
 
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Events;
-import io.m2m.common.message.Message;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
@@ -63,7 +62,7 @@ public final class FailurePolicy {
 
     private static void tell(ConsumerRecord<?, ?> record, Exception failure, Events events) {
         Problem problem = problem(failure);
-        if (record.value() instanceof Message message && message instanceof TaskMessage task) {
+        if (record.value() instanceof TaskMessage task) {
             log.atLevel(problem.kind() == Kind.DEFECT ? Level.WARN : Level.INFO)
                     .addKeyValue("migration", task.migration())
                     .addKeyValue("task", task.ref().key())
@@ -89,10 +88,6 @@ public final class FailurePolicy {
                 return new Problem(Kind.UNREACHABLE, "reading or writing storage failed: " + broken);
             }
         }
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return new Problem(Kind.DEFECT, "unexpected failure in m2m: " + root);
+        return new Problem(Kind.DEFECT, "unexpected failure in m2m: " + ProblemException.innermost(failure));
     }
 }

@@ -2,6 +2,7 @@ package io.m2m.common.kafka;
 
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +24,7 @@ final class KafkaProblems {
             }
             kafkas |= cause instanceof KafkaException || cause instanceof org.springframework.kafka.KafkaException;
         }
-        return kafkas ? Optional.of(silent(settings, root(failure))) : Optional.empty();
+        return kafkas ? Optional.of(silent(settings, ProblemException.innermost(failure))) : Optional.empty();
     }
 
     private static Optional<Problem> known(Throwable cause, KafkaSettings settings) {
@@ -70,13 +71,5 @@ final class KafkaProblems {
 
     private static String named(Throwable why) {
         return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

@@ -95,11 +95,7 @@ public final class MilvusFailures {
         if (reason.contains("DEADLINE_EXCEEDED")) {
             return "no answer in time";
         }
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return reason(innermost);
+        return reason(ProblemException.innermost(failure));
     }
 
     private static String reason(Throwable failure) {

@@ -15,6 +15,15 @@ public final class ProblemException extends RuntimeException {
         this.problem = new Problem(kind, sentence);
     }
 
+    /** Where a failure began: what the layers above wrapped says it best. */
+    public static Throwable innermost(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+
     public Problem problem() {
         return problem;
     }

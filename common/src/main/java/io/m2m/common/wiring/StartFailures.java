@@ -2,6 +2,8 @@ package io.m2m.common.wiring;
 
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -16,20 +18,29 @@ public final class StartFailures {
     /**
      * Starts something of Spring's.
      *
+     * @param own what the caller can say of a cause better than is said here
      * @throws ProblemException when it fails for a reason that the user can do something about
      */
-    public static <T> T orProblem(Supplier<T> start) {
+    public static <T> T orProblem(Supplier<T> start, Function<Throwable, Optional<String>> own) {
         try {
             return start.get();
         } catch (RuntimeException failure) {
-            ProblemException problem = problem(failure);
+            ProblemException problem = problem(failure, own);
             throw problem == null ? failure : problem;
         }
     }
 
-    private static @Nullable ProblemException problem(Throwable failure) {
+    public static <T> T orProblem(Supplier<T> start) {
+        return orProblem(start, cause -> Optional.empty());
+    }
+
+    private static @Nullable ProblemException problem(Throwable failure, Function<Throwable, Optional<String>> own) {
         BindException unreadable = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> sentence = own.apply(cause);
+            if (sentence.isPresent()) {
+                return refused(sentence.get(), failure);
+            }
             switch (cause) {
                 case ProblemException known -> {
                     return known;

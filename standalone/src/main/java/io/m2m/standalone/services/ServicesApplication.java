@@ -8,8 +8,6 @@ import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
-import io.m2m.common.model.Problem;
-import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.ServedConfiguration;
 import io.m2m.common.wiring.StartFailures;
@@ -22,6 +20,7 @@ import io.m2m.standalone.process.kafka.StatusTopic;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -88,30 +87,19 @@ public final class ServicesApplication implements Deployment {
 
         @Override
         public Services serve(String bootstrapServers, ListenOn listen) {
-            try {
-                return new Running(application(bootstrapServers, WebApplicationType.SERVLET)
-                        .sources(ServedConfiguration.class)
-                        .sources(pages.toArray(Class<?>[]::new))
-                        .run("--server.address=" + listen.host(), "--server.port=" + listen.port()));
-            } catch (RuntimeException failure) {
-                throw refusal(failure, listen);
-            }
+            return new Running(StartFailures.orProblem(
+                    () -> application(bootstrapServers, WebApplicationType.SERVLET)
+                            .sources(ServedConfiguration.class)
+                            .sources(pages.toArray(Class<?>[]::new))
+                            .run("--server.address=" + listen.host(), "--server.port=" + listen.port()),
+                    cause -> addressTaken(cause, listen)));
         }
 
-        private static RuntimeException refusal(RuntimeException failure, ListenOn listen) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ProblemException known) {
-                    return known;
-                }
-                if (cause instanceof PortInUseException || cause instanceof BindException) {
-                    return new ProblemException(
-                            Problem.Kind.CONFIGURATION,
-                            "page and API cannot be served on " + listen.host() + ":" + listen.port()
-                                    + ", which is in use or no address of this machine; name another with --listen",
-                            failure);
-                }
-            }
-            return failure;
+        private static Optional<String> addressTaken(Throwable cause, ListenOn listen) {
+            return cause instanceof PortInUseException || cause instanceof BindException
+                    ? Optional.of("page and API cannot be served on " + listen.host() + ":" + listen.port()
+                            + ", which is in use or no address of this machine; name another with --listen")
+                    : Optional.empty();
         }
 
         private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {

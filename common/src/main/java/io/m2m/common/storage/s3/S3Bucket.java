@@ -163,10 +163,7 @@ final class S3Bucket implements AutoCloseable {
 
     /** The innermost cause says it best: refused, unknown host, timed out. */
     private static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = ProblemException.innermost(failure);
         return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
     }
 
