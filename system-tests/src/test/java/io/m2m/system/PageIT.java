@@ -123,6 +123,7 @@ class PageIT {
             CoordinatorPage page = CoordinatorPage.open(browser, serving.address());
             page.start();
             page.verdict();
+            page.awaitText("findings", "hyb is a hybrid collection");
             String light = page.find("body").getCssValue("background-color");
 
             browser.prefersDark(true);
