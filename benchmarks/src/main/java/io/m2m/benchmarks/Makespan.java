@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 /**
  * How long 1, 2, 4 and 8 dumpers take for the same 200 segments, a task each, whose sizes differ a hundredfold, against the
  * ideal: all bytes over the rate of all dumpers, or the largest segment over the rate of one. Each dumper is the service as it
- * runs alone, on a real broker, with a staging that is slowed down, so that the machine's cores are not the limit.
+ * runs alone, on a real broker, with a staging that is slowed down, so that neither cores nor disk are the limit.
  *
  * <pre>
- * Makespan [MiB in total] [MiB/s of a dumper] [picture]      2048 16 docs/makespan.png
+ * Makespan [MiB in total] [MiB/s of a dumper] [picture]      1024 8 docs/makespan.png
  * </pre>
  */
 public final class Makespan {
@@ -26,11 +26,11 @@ public final class Makespan {
     private Makespan() {}
 
     public static void main(String[] arguments) throws Exception {
-        long bytes = MIB * (arguments.length > 0 ? Long.parseLong(arguments[0]) : 2048);
-        long bytesPerSecond = MIB * (arguments.length > 1 ? Long.parseLong(arguments[1]) : 16);
+        long bytes = MIB * (arguments.length > 0 ? Long.parseLong(arguments[0]) : 1024);
+        long bytesPerSecond = MIB * (arguments.length > 1 ? Long.parseLong(arguments[1]) : 8);
         Path picture = Path.of(arguments.length > 2 ? arguments[2] : "docs/makespan.png");
         List<Measured> measured = new ArrayList<>();
-        try (Scratch scratch = Scratch.make()) {
+        try (Scratch scratch = Scratch.inMemory()) {
             SyntheticStore store = store(scratch.folder().resolve("store"), bytes);
             print(
                     "%d segments, the largest %.0f times the smallest, %d MiB; each dumper writes %d MiB/s",
