@@ -38,7 +38,6 @@ public final class CoordinatorStreams implements SmartLifecycle {
         Map<String, Object> config = new HashMap<>(clients.common());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topicPrefix() + "coordinator");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
         // A second coordinator follows the first one's memory and need not read it all when it takes over.
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
