@@ -41,6 +41,16 @@ final class BrokerVersions {
         return level.filter(known -> known >= FIRST_LEVEL).isPresent();
     }
 
+    /** The least version of a request that m2m needs; 0 of one that any broker knows well enough. */
+    static short least(ApiKeys request) {
+        return NEEDS.stream()
+                .filter(need -> need.request() == request)
+                .map(Need::version)
+                .findFirst()
+                .orElse(0)
+                .shortValue();
+    }
+
     /**
      * What a broker lacks, as the rest of a sentence about it.
      *

@@ -52,10 +52,12 @@ class BrokerVersionsTest {
                         .setGroups(List.of(new OffsetFetchRequestGroup().setGroupId("group"))),
                 true);
 
-        assertThatThrownBy(() -> commit.build((short) 2)).isInstanceOf(UnsupportedVersionException.class);
-        assertThat(commit.build((short) 3)).isNotNull();
-        assertThatThrownBy(() -> stable.build((short) 6)).isInstanceOf(UnsupportedVersionException.class);
-        assertThat(stable.build((short) 7)).isNotNull();
+        short commits = BrokerVersions.least(ApiKeys.TXN_OFFSET_COMMIT);
+        short fetches = BrokerVersions.least(ApiKeys.OFFSET_FETCH);
+        assertThatThrownBy(() -> commit.build((short) (commits - 1))).isInstanceOf(UnsupportedVersionException.class);
+        assertThat(commit.build(commits)).isNotNull();
+        assertThatThrownBy(() -> stable.build((short) (fetches - 1))).isInstanceOf(UnsupportedVersionException.class);
+        assertThat(stable.build(fetches)).isNotNull();
     }
 
     @Test
