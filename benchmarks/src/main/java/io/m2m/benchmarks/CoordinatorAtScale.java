@@ -41,7 +41,7 @@ public final class CoordinatorAtScale {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
             KafkaSettings settings = settings(broker.bootstrapServers(), PARTITIONS);
             KafkaClients clients = new KafkaClients(settings, new MessageSerde(new MessageCodec(Json.mapper())));
-            try (Admin admin = Admin.create(clients.common())) {
+            try (Admin admin = Admin.create(clients.forAdmin())) {
                 admin.createTopics(settings.topics().all(settings)).all().get();
             }
             try (StandInWorkers workers = StandInWorkers.start(clients, new StandInPlan(segments))) {

@@ -98,7 +98,7 @@ final class DumpRun {
 
     private static void awaitMembers(KafkaClients clients, int dumpers) {
         String group = PREFIX + "dumper";
-        try (Admin admin = Admin.create(clients.common())) {
+        try (Admin admin = Admin.create(clients.forAdmin())) {
             Awaitility.await().atMost(START).until(() -> {
                 ConsumerGroupDescription described = admin.describeConsumerGroups(List.of(group))
                         .describedGroups()

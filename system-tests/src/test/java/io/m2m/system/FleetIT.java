@@ -6,16 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.m2m.standalone.broker.EmbeddedBroker;
 import io.m2m.system.Commands.Ended;
 import io.m2m.system.Commands.Running;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +45,7 @@ class FleetIT {
             services.forEach(service -> await().atMost(START).until(() -> coordinator.isReady(address(service))));
 
             String migration = coordinator.startMigration();
-            await().pollInterval(Duration.ofMillis(20)).atMost(RUN).until(() -> holdsAManifest(staging));
+            await().pollInterval(Duration.ofMillis(20)).atMost(RUN).until(() -> Places.holds(staging, "manifest.json"));
             killed.kill();
             assertThat(coordinator.finished(migration)).isFalse();
             await().pollInterval(Duration.ofSeconds(1)).atMost(RUN).until(() -> coordinator.finished(migration));
@@ -59,6 +57,43 @@ class FleetIT {
             verifier.process().destroy();
             assertThat(verifier.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(verifier.process().exitValue()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void anotherCoordinatorTakesOverFromOneThatIsKilled() throws Exception {
+        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        Path staging = folder.resolve("staging");
+        Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
+        M2m.run(folder, "--version");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
+                CoordinatorGroup group = new CoordinatorGroup(broker.bootstrapServers())) {
+            Running killed = start(broker, migrating, "coordinator");
+            Coordinator first = new Coordinator(address(killed));
+            String deciding = await().atMost(START)
+                    .until(group::deciding, Optional::isPresent)
+                    .orElseThrow();
+            Coordinator second = new Coordinator(address(start(broker, migrating, "coordinator")));
+            for (String name : List.of("dumper", "loader", "verifier")) {
+                start(broker, migrating, name);
+            }
+            services.forEach(service -> await().atMost(START).until(() -> second.isReady(address(service))));
+
+            String migration = first.startMigration();
+            await().pollInterval(Duration.ofMillis(20)).atMost(RUN).until(() -> Places.holds(staging, "manifest.json"));
+            assertThat(group.deciding()).contains(deciding);
+            killed.kill();
+            long start = System.nanoTime();
+            assertThat(second.finished(migration)).isFalse();
+            await().pollInterval(Duration.ofMillis(100))
+                    .atMost(START)
+                    .until(group::deciding, now -> now.isPresent() && !now.get().equals(deciding));
+            System.err.printf("take-over after %d ms%n", (System.nanoTime() - start) / 1_000_000);
+            await().pollInterval(Duration.ofSeconds(1)).atMost(RUN).until(() -> second.finished(migration));
+
+            assertThat(second.report(migration).verdict()).isEqualTo("VERIFIED");
+            assertThat(Oracle.findings(migrating.target(), store.truth(), "--skip-invalid"))
+                    .isEmpty();
         }
     }
 
@@ -131,16 +166,5 @@ class FleetIT {
                                     .orElse("");
                         },
                         text -> !text.isEmpty());
-    }
-
-    private static boolean holdsAManifest(Path staging) {
-        if (!Files.exists(staging)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(staging)) {
-            return files.anyMatch(file -> file.endsWith("manifest.json"));
-        } catch (IOException | UncheckedIOException moving) {
-            return false;
-        }
     }
 }

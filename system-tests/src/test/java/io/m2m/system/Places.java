@@ -22,6 +22,22 @@ final class Places {
         return MODULE.resolve("src/test/python").resolve(name);
     }
 
+    static Path page(String name) {
+        return MODULE.resolveSibling("docs").resolve(name);
+    }
+
+    /** Whether a file of a name lies anywhere below a folder that others write to. */
+    static boolean holds(Path folder, String name) {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.endsWith(name));
+        } catch (IOException | UncheckedIOException moving) {
+            return false;
+        }
+    }
+
     /** An empty folder. */
     static Path fresh(String name) {
         Path folder = MODULE.resolve("target/it").resolve(name);

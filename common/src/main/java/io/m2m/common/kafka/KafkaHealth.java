@@ -15,7 +15,7 @@ public final class KafkaHealth implements HealthIndicator, AutoCloseable {
     private final String servers;
 
     public KafkaHealth(KafkaClients clients) {
-        this.admin = Admin.create(clients.common());
+        this.admin = Admin.create(clients.forAdmin());
         this.servers = clients.settings().bootstrapServers();
     }
 

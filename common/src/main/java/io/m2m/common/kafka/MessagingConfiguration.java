@@ -30,7 +30,7 @@ public class MessagingConfiguration {
     /** In the place of Spring Boot's own, which would look for a broker at localhost. */
     @Bean
     KafkaAdmin kafkaAdmin(KafkaClients clients) {
-        KafkaAdmin admin = new KafkaAdmin(clients.common());
+        KafkaAdmin admin = new KafkaAdmin(clients.forAdmin());
         admin.setAutoCreate(false);
         return admin;
     }

@@ -1,88 +1,130 @@
 package io.m2m.common.kafka;
 
+import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Before any other client speaks with Kafka: makes the topics, or sees that somebody has made them. */
+/** Before any other client speaks with Kafka: makes the topics, or sees that somebody has made them, and that they may be used. */
 final class TopicSetup {
+    /** Brokers learn of topics one after the other: how often they are asked for those that this service made. */
+    private static final int ASKS = 50;
+
+    /** And for those that somebody else made, perhaps just now. */
+    private static final int ASKS_BEFOREHAND = 5;
+
+    private static final long PAUSE_MILLIS = 200;
+
     private final KafkaClients clients;
+    private final KafkaSettings settings;
 
     TopicSetup(KafkaClients clients) {
         this.clients = clients;
+        this.settings = clients.settings();
     }
 
-    /** @throws ProblemException UNREACHABLE without a broker, CONFIGURATION when topics are missing that should be there */
+    /**
+     * @throws ProblemException UNREACHABLE without a broker; REFUSED without a permission; CONFIGURATION when brokers are too old or
+     *     topics are not as they must be
+     */
     void run() {
-        KafkaSettings settings = clients.settings();
-        List<NewTopic> topics = settings.topics().all(settings);
-        try {
+        try (Admin admin = admin()) {
+            new BrokerCheck(clients).run(admin);
             if (settings.createTopics()) {
-                new KafkaAdmin(clients.common()).createOrModifyTopics(topics.toArray(NewTopic[]::new));
+                make(admin);
             } else {
-                check(topics);
+                TopicFindings findings = find(admin, settings.topics().madeBeforehand(settings), ASKS_BEFOREHAND);
+                findings.policies(admin);
+                findings.refuse();
             }
-        } catch (KafkaException | org.springframework.kafka.KafkaException failure) {
+            new Permissions(admin, settings).check();
+        } catch (KafkaException failure) {
             throw KafkaProblems.of(failure, settings)
                     .map(problem -> new ProblemException(problem.kind(), problem.sentence(), failure))
                     .orElseThrow(() -> failure);
         }
     }
 
-    private void check(List<NewTopic> topics) {
-        Map<String, Integer> wanted = new HashMap<>();
-        topics.forEach(topic -> wanted.put(topic.name(), topic.numPartitions()));
-        wanted.put(clients.settings().topics().memory(), 1);
-        List<String> missing = new ArrayList<>();
-        try (Admin admin = Admin.create(clients.common())) {
-            Map<String, KafkaFuture<TopicDescription>> found =
-                    admin.describeTopics(wanted.keySet()).topicNameValues();
-            wanted.keySet().stream()
-                    .sorted()
-                    .forEach(name -> lack(name, wanted.get(name), partitions(found.get(name)), missing));
-        }
-        if (!missing.isEmpty()) {
-            throw new ProblemException(
-                    Kind.CONFIGURATION,
-                    "Kafka at " + clients.settings().bootstrapServers()
-                            + " lacks topics that m2m.kafka.create-topics=false says are there: "
-                            + String.join(", ", missing)
-                            + "; make them as docs/operations.md says, or let m2m make them");
-        }
-    }
-
-    /** The memory must have its one partition exactly, queues may have more than are used. */
-    private void lack(String name, int wanted, int found, List<String> missing) {
-        boolean exactly = wanted == 1;
-        if (found == 0) {
-            missing.add(name + " (not there)");
-        } else if (exactly ? found != wanted : found < wanted) {
-            missing.add(name + " (" + found + " partitions, wanted " + wanted + ")");
-        }
-    }
-
-    private static int partitions(KafkaFuture<TopicDescription> description) {
+    private Admin admin() {
         try {
-            return description.get().partitions().size();
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
-                return 0;
+            return Admin.create(clients.forAdmin());
+        } catch (KafkaException failure) {
+            Problem problem = KafkaProblems.ofSettings(failure, settings);
+            throw new ProblemException(problem.kind(), problem.sentence(), failure);
+        }
+    }
+
+    /** Several services may do this at the same time. */
+    private void make(Admin admin) {
+        List<NewTopic> wanted = settings.topics().all(settings);
+        TopicFindings before = find(admin, wanted, 1);
+        List<NewTopic> missing = before.missing();
+        Map<String, KafkaFuture<Void>> made =
+                new HashMap<>(admin.createTopics(missing).values());
+        made.putAll(admin.createPartitions(grown(before.small())).values());
+        made.forEach((name, answer) -> {
+            try {
+                Answers.of(answer);
+            } catch (TopicExistsException | InvalidPartitionsException another) {
+                // Another service was first; what there is now is looked at below.
+            } catch (TopicAuthorizationException refused) {
+                before.denied(isIn(missing, name) ? AclOperation.CREATE : AclOperation.ALTER, name);
+            } catch (KafkaException failure) {
+                throw notMade(name, failure);
             }
-            throw new KafkaException(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(interrupted);
+        });
+        before.refuseDenied();
+        find(admin, wanted, ASKS).refuse();
+    }
+
+    private static Map<String, NewPartitions> grown(List<NewTopic> topics) {
+        Map<String, NewPartitions> grown = new HashMap<>();
+        topics.forEach(topic -> grown.put(topic.name(), NewPartitions.increaseTo(topic.numPartitions())));
+        return grown;
+    }
+
+    private static boolean isIn(List<NewTopic> topics, String name) {
+        return topics.stream().anyMatch(topic -> topic.name().equals(name));
+    }
+
+    private RuntimeException notMade(String topic, KafkaException failure) {
+        return KafkaProblems.known(failure, settings)
+                .map(problem -> new ProblemException(problem.kind(), problem.sentence(), failure))
+                .orElseGet(() -> new ProblemException(
+                        Kind.CONFIGURATION,
+                        "Kafka at " + settings.bootstrapServers() + " did not make topic " + topic + " ("
+                                + failure.getMessage()
+                                + "); see m2m.kafka.replication and m2m.kafka.task-partitions, or make the topics"
+                                + " beforehand as docs/operations.md says",
+                        failure));
+    }
+
+    private TopicFindings find(Admin admin, List<NewTopic> wanted, int asks) {
+        TopicFindings findings = TopicFindings.of(admin, settings, wanted);
+        for (int ask = 1; ask < asks && findings.lacks(); ask++) {
+            pause();
+            findings = TopicFindings.of(admin, settings, wanted);
+        }
+        return findings;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.m2m.common.message.LoadTask;
 import io.m2m.common.message.PlanTask;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.VerifyTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -62,16 +63,27 @@ public record Topics(String prefix) {
 
     /** Every topic with its dead letters, as the services create them. */
     public List<NewTopic> all(KafkaSettings settings) {
-        java.util.ArrayList<NewTopic> topics = new java.util.ArrayList<>();
+        ArrayList<NewTopic> topics = new ArrayList<>();
         topics.add(kept(events(), 1, settings));
         topics.add(kept(events() + DEAD_LETTER, 1, settings));
-        topics.add(new NewTopic(status(), 1, settings.replication())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        topics.add(compacted(status(), settings));
         for (String queue : taskTopics()) {
             topics.add(kept(queue, settings.taskPartitions(), settings));
             topics.add(kept(queue + DEAD_LETTER, settings.taskPartitions(), settings));
         }
         return topics;
+    }
+
+    /** Every topic as somebody else makes it beforehand. */
+    public List<NewTopic> madeBeforehand(KafkaSettings settings) {
+        ArrayList<NewTopic> topics = new ArrayList<>(all(settings));
+        topics.add(compacted(memory(), settings));
+        return topics;
+    }
+
+    private static NewTopic compacted(String name, KafkaSettings settings) {
+        return new NewTopic(name, 1, settings.replication())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     private static NewTopic kept(String name, int partitions, KafkaSettings settings) {

@@ -4,11 +4,9 @@ import io.m2m.common.message.Events;
 import io.m2m.common.message.Message;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.message.TaskMessage;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -59,12 +57,10 @@ public final class WorkerContainers {
     }
 
     private KafkaTemplate<String, Object> deadLetters() {
-        Map<String, Object> config = new HashMap<>(clients.common());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
         Map<Class<?>, Serializer<?>> byType = new LinkedHashMap<>();
         byType.put(byte[].class, new ByteArraySerializer());
         byType.put(Message.class, serde.serializer());
         return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
-                config, new StringSerializer(), new DelegatingByTypeSerializer(byType, true)));
+                clients.forProducer(), new StringSerializer(), new DelegatingByTypeSerializer(byType, true)));
     }
 }

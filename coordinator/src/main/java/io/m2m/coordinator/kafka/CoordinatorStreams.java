@@ -35,7 +35,7 @@ public final class CoordinatorStreams implements SmartLifecycle {
 
     private static Map<String, Object> config(KafkaClients clients, Path stateFolder) {
         KafkaSettings settings = clients.settings();
-        Map<String, Object> config = new HashMap<>(clients.common());
+        Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topicPrefix() + "coordinator");
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
@@ -50,7 +50,7 @@ public final class CoordinatorStreams implements SmartLifecycle {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 4);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        return config;
+        return clients.forStreams(config);
     }
 
     @Override

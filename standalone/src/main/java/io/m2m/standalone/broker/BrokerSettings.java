@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Kafka's configuration for one small node that only this process talks to. */
-final class BrokerSettings {
-    static final int NODE = 1;
-    static final String BROKER = "BROKER";
-    static final String CONTROLLER = "CONTROLLER";
+public final class BrokerSettings {
+    /** The listener by which brokers talk with each other. */
+    public static final String BROKER = "BROKER";
+
+    public static final String CONTROLLER = "CONTROLLER";
+
+    private static final int NODE = 1;
 
     private BrokerSettings() {}
 
@@ -57,7 +60,8 @@ final class BrokerSettings {
                 "auto.create.topics.enable", "false");
     }
 
-    private static Map<String, String> smallFootprint() {
+    /** Of any node, wherever it listens and however many there are. */
+    public static Map<String, String> smallFootprint() {
         return Map.of(
                 // The default of 128 MB is allocated on the heap at start.
                 "log.cleaner.dedupe.buffer.size", "2097152",

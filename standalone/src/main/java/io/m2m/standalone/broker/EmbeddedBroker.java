@@ -4,48 +4,21 @@ import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.wiring.Uninterrupted;
 import io.m2m.standalone.process.Broker;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import kafka.server.BrokerServer;
-import kafka.server.ControllerServer;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import kafka.server.SharedServer;
-import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.raft.QuorumConfig;
-import org.apache.kafka.server.ServerSocketFactory;
-import org.apache.kafka.server.common.Feature;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Kafka as one KRaft node in this JVM, controller and broker in one, reachable from this machine only.
- *
- * <p>It is put together from the parts that {@link KafkaRaftServer} is made of, because that class opens its own sockets and
- * hides their ports.
- */
+/** Kafka as one node in this JVM, reachable from this machine only. */
 public final class EmbeddedBroker implements Broker {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final BrokerFolder folder;
     private final LoopbackListener clients;
     private final LoopbackListener quorum;
-    private @Nullable ControllerServer controller;
-    private @Nullable BrokerServer broker;
+    private @Nullable KafkaNode node;
 
     private EmbeddedBroker(BrokerFolder folder, LoopbackListener clients, LoopbackListener quorum) {
         this.folder = folder;
@@ -91,45 +64,11 @@ public final class EmbeddedBroker implements Broker {
     }
 
     private void startUp() throws Exception {
-        KafkaConfig config = new KafkaConfig(BrokerSettings.of(folder.path(), clients.port(), quorum.port()), false);
-        if (!Files.exists(folder.path().resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
-            format(folder.path().toString());
-        }
-        var state = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        SharedServer shared = new SharedServer(
-                config,
-                state._1(),
-                Time.SYSTEM,
-                new Metrics(),
-                CompletableFuture.completedFuture(
-                        QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
-                List.of(),
-                new StandardFaultHandlerFactory(),
-                boundSockets());
-        controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), state._2());
-        broker = new BrokerServer(shared);
-        controller.startup();
-        broker.startup();
-    }
-
-    /** Gives a new folder its identity; a format that was cut short is done again. */
-    private static void format(String folder) throws Exception {
-        new Formatter()
-                .setNodeId(BrokerSettings.NODE)
-                .setClusterId(Uuid.randomUuid().toString())
-                .addDirectory(folder)
-                .setMetadataLogDirectory(folder)
-                .setControllerListenerName(BrokerSettings.CONTROLLER)
-                .setIgnoreFormatted(true)
-                .setReleaseVersion(MetadataVersion.latestProduction())
-                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                .run();
-    }
-
-    private ServerSocketFactory boundSockets() {
-        var channels = Map.of(BrokerSettings.BROKER, clients.channel(), BrokerSettings.CONTROLLER, quorum.channel());
-        return (listener, address, backlog, receiveBuffer) -> channels.get(listener);
+        node = KafkaNode.of(
+                BrokerSettings.of(folder.path(), clients.port(), quorum.port()),
+                Uuid.randomUuid().toString(),
+                Map.of(BrokerSettings.BROKER, clients.channel(), BrokerSettings.CONTROLLER, quorum.channel()));
+        node.start();
     }
 
     @Override
@@ -147,11 +86,8 @@ public final class EmbeddedBroker implements Broker {
         try (folder;
                 clients;
                 quorum) {
-            if (broker != null) {
-                broker.shutdown(LONGEST_STOP);
-            }
-            if (controller != null) {
-                controller.shutdown();
+            if (node != null) {
+                node.close();
             }
         } catch (Exception failure) {
             LOG.atWarn().setCause(failure).log("The embedded Kafka broker did not close cleanly");

@@ -9,8 +9,8 @@ import java.nio.channels.ServerSocketChannel;
  *
  * @param channel non-blocking, as Kafka's acceptor wants it
  */
-record LoopbackListener(ServerSocketChannel channel) implements AutoCloseable {
-    static LoopbackListener open() throws IOException {
+public record LoopbackListener(ServerSocketChannel channel) implements AutoCloseable {
+    public static LoopbackListener open() throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(new InetSocketAddress("127.0.0.1", 0));
@@ -22,7 +22,7 @@ record LoopbackListener(ServerSocketChannel channel) implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return channel.socket().getLocalPort();
     }
 

@@ -36,6 +36,7 @@ final class LogOptions {
     void apply(String usualLevel) {
         System.setProperty("m2m.log.level", verbose ? "DEBUG" : quiet ? "ERROR" : usualLevel);
         System.setProperty("m2m.log.libraries", quiet ? "OFF" : verbose ? "WARN" : "ERROR");
+        System.setProperty("m2m.log.refusals", verbose ? "WARN" : "OFF");
         System.setProperty("m2m.log.format", format.name().toUpperCase(Locale.ROOT));
     }
 }

@@ -64,7 +64,7 @@ class DeadLettersIT {
         KafkaSettings settings = new KafkaSettings(broker.bootstrapServers(), Map.of(), "test.", 2, (short) 1, true);
         clients = new KafkaClients(settings, serde);
         topics = settings.topics();
-        try (Admin admin = Admin.create(clients.common())) {
+        try (Admin admin = Admin.create(clients.forAdmin())) {
             admin.createTopics(topics.all(settings)).all().get();
         }
         worker = new WorkerContainers(clients, serde, new FailurePolicy(Duration.ZERO), event -> {}, heartbeats)
@@ -122,7 +122,7 @@ class DeadLettersIT {
 
     private void send(byte[] bytes) {
         try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(clients.common(), new StringSerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(clients.forProducer(), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topics.loadTasks(), 1, "key", bytes));
         }
     }
@@ -143,8 +143,8 @@ class DeadLettersIT {
     private List<ConsumerRecord<String, byte[]>> all(String topic) {
         TopicPartition part = new TopicPartition(topic, 1);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (Consumer<String, byte[]> reader =
-                new KafkaConsumer<>(clients.common(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> reader = new KafkaConsumer<>(
+                clients.forConsumer(Map.of()), new StringDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(List.of(part));
             reader.seekToBeginning(List.of(part));
             long end = reader.endOffsets(List.of(part)).get(part);

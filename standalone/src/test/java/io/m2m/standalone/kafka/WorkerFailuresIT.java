@@ -99,11 +99,11 @@ class WorkerFailuresIT {
                 new KafkaSettings(broker.bootstrapServers(), Map.of(), "test" + ++number + ".", 1, (short) 1, true);
         clients = new KafkaClients(settings, serde);
         topics = settings.topics();
-        try (Admin admin = Admin.create(clients.common())) {
+        try (Admin admin = Admin.create(clients.forAdmin())) {
             admin.createTopics(topics.all(settings)).all().get();
         }
         events = new KafkaEvents(clients.producer(), topics.events());
-        producer = new KafkaProducer<>(clients.common(), new StringSerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(clients.forProducer(), new StringSerializer(), new ByteArraySerializer());
     }
 
     @AfterEach
@@ -328,8 +328,8 @@ class WorkerFailuresIT {
     private List<ConsumerRecord<String, byte[]>> all(String topic) {
         TopicPartition only = new TopicPartition(topic, 0);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (Consumer<String, byte[]> reader =
-                new KafkaConsumer<>(clients.common(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> reader = new KafkaConsumer<>(
+                clients.forConsumer(Map.of()), new StringDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(List.of(only));
             reader.seekToBeginning(List.of(only));
             long end = reader.endOffsets(List.of(only)).get(only);
@@ -342,7 +342,7 @@ class WorkerFailuresIT {
 
     private long committed() {
         TopicPartition only = new TopicPartition(topics.loadTasks(), 0);
-        try (Admin admin = Admin.create(clients.common())) {
+        try (Admin admin = Admin.create(clients.forAdmin())) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
                             clients.settings().topicPrefix() + GROUP)
                     .partitionsToOffsetAndMetadata()

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -101,10 +100,8 @@ class SeparateServicesIT {
     @Test
     void topicsMadeBeforehandAreTakenAsTheyAre() throws Exception {
         KafkaSettings settings = new KafkaSettings("", Map.of(), prefix, 2, (short) 1, false);
-        List<NewTopic> topics = new ArrayList<>(settings.topics().all(settings));
-        topics.add(new NewTopic(settings.topics().memory(), 1, (short) 1));
         try (Admin admin = admin()) {
-            admin.createTopics(topics).all().get();
+            admin.createTopics(settings.topics().madeBeforehand(settings)).all().get();
         }
 
         try (RunningService service = start("--m2m.kafka.create-topics=false", "--m2m.kafka.task-partitions=2")) {
@@ -115,6 +112,37 @@ class SeparateServicesIT {
                 List.of("--m2m.kafka.create-topics=false", "--m2m.kafka.task-partitions=4"),
                 prefix + "dump-tasks (2 partitions, wanted 4)",
                 "docs/operations.md");
+    }
+
+    @Test
+    void partitionsAreAddedToQueuesThatHaveFewerThanAreWanted() throws Exception {
+        start("--m2m.kafka.task-partitions=2").close();
+
+        start("--m2m.kafka.task-partitions=4").close();
+
+        try (Admin admin = admin()) {
+            String queue = prefix + "verify-tasks";
+            assertThat(admin.describeTopics(List.of(queue))
+                            .allTopicNames()
+                            .get()
+                            .get(queue)
+                            .partitions())
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void eventsOnMoreThanOnePartitionAreRefused() throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(prefix + "events", 3, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        assertRefused(
+                Kind.CONFIGURATION,
+                List.of("--m2m.kafka.task-partitions=1"),
+                prefix + "events (3 partitions, wanted 1)");
     }
 
     @Test
@@ -166,6 +194,11 @@ class SeparateServicesIT {
     void aWrongClientSettingIsNamed() {
         assertRefused(
                 Kind.CONFIGURATION, List.of("--m2m.kafka.client.security.protocol=TSL"), "security.protocol", "TSL");
+    }
+
+    @Test
+    void aClientSettingThatContradictsM2mIsNamed() {
+        assertRefused(Kind.CONFIGURATION, List.of("--m2m.kafka.client.acks=1"), "acks is 1", "m2m relies on all");
     }
 
     @Test
