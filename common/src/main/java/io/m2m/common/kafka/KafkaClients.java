@@ -1,10 +1,15 @@
 package io.m2m.common.kafka;
 
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Meters;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,10 +27,31 @@ public final class KafkaClients {
 
     private final KafkaSettings settings;
     private final MessageSerde serde;
+    private final Meters meters;
+    private final Traces traces;
 
+    /** Clients that nobody watches. */
     public KafkaClients(KafkaSettings settings, MessageSerde serde) {
+        this(settings, serde, Meters.none(), Traces.none());
+    }
+
+    /**
+     * @param meters where the clients show their own metrics
+     * @param traces of who speaks through them
+     */
+    public KafkaClients(KafkaSettings settings, MessageSerde serde, Meters meters, Traces traces) {
         this.settings = settings;
         this.serde = serde;
+        this.meters = meters;
+        this.traces = traces;
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     public KafkaSettings settings() {
@@ -43,7 +69,9 @@ public final class KafkaClients {
         Map<String, Object> config = common();
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new KafkaProducer<>(config, new StringSerializer(), serde.serializer());
+        Producer<String, Message> producer = new KafkaProducer<>(config, new StringSerializer(), serde.serializer());
+        meters.show((refresher, every) -> new KafkaClientMetrics(producer, List.of(), refresher, every));
+        return producer;
     }
 
     /** Consumers of a work queue: one task at a time, only what the coordinator committed. */
@@ -57,17 +85,20 @@ public final class KafkaClients {
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_TASK_MILLIS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
-        return new DefaultKafkaConsumerFactory<>(
+        DefaultKafkaConsumerFactory<String, Message> factory = new DefaultKafkaConsumerFactory<>(
                 config, new StringDeserializer(), new ErrorHandlingDeserializer<>(serde.deserializer()));
+        factory.addListener(new ConsumerMetrics(meters));
+        return factory;
     }
 
     /** Settings of a consumer that reads a topic by itself, from the beginning, without a group. */
-    public org.apache.kafka.clients.consumer.Consumer<String, Message> reader() {
+    public Consumer<String, Message> reader() {
         Map<String, Object> config = common();
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return new org.apache.kafka.clients.consumer.KafkaConsumer<>(
-                config, new StringDeserializer(), serde.deserializer());
+        Consumer<String, Message> reader = new KafkaConsumer<>(config, new StringDeserializer(), serde.deserializer());
+        meters.show((refresher, every) -> new KafkaClientMetrics(reader, List.of(), refresher, every));
+        return reader;
     }
 }

@@ -102,7 +102,7 @@ class WorkerFailuresIT {
         try (Admin admin = Admin.create(clients.common())) {
             admin.createTopics(topics.all(settings)).all().get();
         }
-        events = new KafkaEvents(clients.producer(), topics.events());
+        events = new KafkaEvents(clients);
         producer = new KafkaProducer<>(clients.common(), new StringSerializer(), new ByteArraySerializer());
     }
 
