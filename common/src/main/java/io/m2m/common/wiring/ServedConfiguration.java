@@ -2,6 +2,8 @@ package io.m2m.common.wiring;
 
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.KafkaHealth;
+import io.m2m.common.kafka.KafkaMeterFilter;
+import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.kafka.WorkersHealth;
 import java.util.List;
@@ -21,6 +23,11 @@ public class ServedConfiguration {
     @Bean
     KafkaHealth kafkaHealthIndicator(KafkaClients clients) {
         return new KafkaHealth(clients);
+    }
+
+    @Bean
+    KafkaMeterFilter kafkaMeterFilter(KafkaSettings settings) {
+        return new KafkaMeterFilter(settings.topicPrefix());
     }
 
     @Bean
