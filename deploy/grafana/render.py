@@ -74,7 +74,7 @@ def written(value, unit):
         if value >= 60:
             return f"{int(value // 60)} min {int(value % 60)} s"
         return f"{value * 1000:.3g} ms" if 0 < value < 1 else f"{value:.3g} s"
-    text = scaled(value, [1e9, 1e6, 1e4], ["G", "M", "k"]) if abs(value) >= 1e4 else f"{value:.4g}"
+    text = scaled(value, [1e9, 1e6, 1e3], ["Bil", "Mil", "K"])
     return text + {"rowsps": " rows/s", "cps": " c/s"}.get(unit, "")
 
 
@@ -155,6 +155,12 @@ def summary(values, calculation):
     return {"lastNotNull": values[-1], "max": max(values), "mean": sum(values) / len(values), "sum": sum(values)}[calculation]
 
 
+def ticks(unit, highest):
+    if unit in ("bytes", "Bps"):
+        return plt.MultipleLocator(2 ** max(0, math.ceil(math.log2(highest / 4))))
+    return plt.MaxNLocator(4, integer=unit == "short")
+
+
 def timeseries(figure, panel, prometheus, box):
     defaults = panel["fieldConfig"]["defaults"]
     custom, unit = defaults["custom"], defaults["unit"]
@@ -186,10 +192,11 @@ def timeseries(figure, panel, prometheus, box):
     if not lines:
         axes.text(0.5, 0.5, "No data", color=FAINT, size=10, ha="center", va="center", transform=axes.transAxes)
     axes.set_xlim(prometheus.start / 86400, prometheus.end / 86400)
-    axes.set_ylim(defaults.get("min", 0), defaults.get("max", max(axes.get_ylim()[1], custom.get("axisSoftMax", 0))))
-    axes.xaxis.set_major_locator(plt.MaxNLocator(5))
+    highest = max([axes.dataLim.y1 if lines and math.isfinite(axes.dataLim.y1) else 0, custom.get("axisSoftMax", 0)])
+    axes.set_ylim(defaults.get("min", 0), defaults.get("max", highest * 1.06 or 1))
+    axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=3, maxticks=6))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%H:%M:%S"))
-    axes.yaxis.set_major_locator(plt.MaxNLocator(4))
+    axes.yaxis.set_major_locator(ticks(unit, axes.get_ylim()[1]))
     axes.yaxis.set_major_formatter(lambda value, _: written(value, unit))
     axes.tick_params(colors=FAINT, labelsize=7, length=0)
     axes.grid(color=EDGE, linewidth=0.5)
@@ -236,10 +243,11 @@ def main():
     parser.add_argument("--prometheus", default="http://127.0.0.1:9090", help="URL (default: %(default)s)")
     parser.add_argument("--board", default=BOARD, type=pathlib.Path)
     parser.add_argument("--migration", default=".*", help="id (default: all)")
-    parser.add_argument("--minutes", default=30.0, type=float, help="span up to now (default: %(default)s)")
+    parser.add_argument("--minutes", default=30.0, type=float, help="length of the span (default: %(default)s)")
+    parser.add_argument("--until", type=int, help="its end, in seconds since the epoch (default: now)")
     parser.add_argument("--rate-interval", default="20s", help="what rates are taken over (default: %(default)s)")
     options = parser.parse_args()
-    end = int(time.time())
+    end = options.until or int(time.time())
     variables = {"$migration": options.migration, "$__rate_interval": options.rate_interval}
     prometheus = Prometheus(options.prometheus, end - int(options.minutes * 60), end, variables)
     draw(json.loads(options.board.read_text()), prometheus, options.picture)
