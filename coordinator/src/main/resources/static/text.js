@@ -47,14 +47,12 @@ export function tone(verdict) {
 }
 
 /**
- * How far a phase is: by rows while tasks are open, so that 100 means that no task is left. The tasks of a verification are
- * known collection by collection, so all that are known may be done while rows are still to come.
+ * How far a phase is: by rows while tasks are open, so that 100 means that no task is left.
  *
  * @param verdict of the collection or migration it belongs to; null before its end
  */
 export function percent(phase, verdict) {
   if (GOOD.has(verdict)) return 100;
-  const noTaskLeft = phase.totalTasks > 0 && phase.doneTasks >= phase.totalTasks;
-  if (noTaskLeft && (phase.name !== 'verify' || phase.rows >= phase.totalRows)) return 100;
+  if (phase.totalTasks > 0 && phase.doneTasks >= phase.totalTasks) return 100;
   return phase.totalRows > 0 ? Math.min(99, Math.floor(100 * phase.rows / phase.totalRows)) : 0;
 }

@@ -12,11 +12,13 @@ import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.standalone.broker.EmbeddedBroker;
 import io.m2m.standalone.process.RunFollower;
 import io.m2m.standalone.process.kafka.StatusTopic;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /**
  * Plans and runs a migration of very many segments on a real broker with workers that answer at once, kills the coordinator
@@ -102,10 +104,8 @@ public final class CoordinatorAtScale {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(20);
-        }
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().forever().pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
     private static void print(String format, Object... values) {

@@ -1,14 +1,10 @@
 package io.m2m.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * CPU time of {@code m2m dump} from folder to folder, fingerprints and checksums included, against {@code cp} of the same
@@ -24,18 +20,15 @@ public final class DumpAgainstCp {
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         double gib = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 1;
         String heap = arguments.length > 1 ? arguments[1] : "256m";
-        Path folder = Files.createTempDirectory("m2m-benchmark-");
-        try {
-            measure(folder, gib, heap);
-        } finally {
-            delete(folder);
+        try (Scratch scratch = Scratch.make()) {
+            measure(scratch.folder(), gib, heap);
         }
     }
 
     private static void measure(Path folder, double gib, String heap)
             throws IOException, InterruptedException, SQLException {
-        SyntheticStore empty = SyntheticStore.write(folder.resolve("empty"), 0, 0);
-        SyntheticStore full = SyntheticStore.write(folder.resolve("full"), 1, SyntheticStore.rowsOf(gib));
+        SyntheticStore empty = SyntheticStore.write(folder.resolve("empty"));
+        SyntheticStore full = SyntheticStore.write(folder.resolve("full"), SyntheticStore.rowsOf(gib));
         dump(empty, folder.resolve("staging-warm-up"), heap);
         MeasuredCommand startUp = dump(empty, folder.resolve("staging-empty"), heap);
         MeasuredCommand dump = dump(full, folder.resolve("staging-full"), heap);
@@ -74,19 +67,5 @@ public final class DumpAgainstCp {
 
     private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(DumpAgainstCp::deleteOne);
-        }
-    }
-
-    private static void deleteOne(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

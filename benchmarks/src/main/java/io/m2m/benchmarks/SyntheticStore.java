@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
  */
 record SyntheticStore(Path folder) {
     static final int DIM = 128;
+    static final int BYTES_PER_ROW = 4 * DIM + 8;
 
     private static final String COLLECTION = "bench";
     private static final int ROW_BYTES = 4 * DIM;
@@ -28,21 +29,22 @@ record SyntheticStore(Path folder) {
     /**
      * Writes a store.
      *
-     * @param segments number of segments
-     * @param rows rows of each
+     * @param rows of each segment
      */
-    static SyntheticStore write(Path folder, int segments, long rows) throws IOException, SQLException {
+    static SyntheticStore write(Path folder, long... rows) throws IOException, SQLException {
         Files.createDirectories(folder.resolve("tables"));
         try (Connection meta = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("meta.sqlite"));
                 Statement statement = meta.createStatement()) {
             createTables(statement);
             statement.execute("INSERT INTO Tables VALUES (1,'" + COLLECTION + "',0," + DIM
                     + ",1,2,1073741824,1,'{}',1,'','','1.1.1',0)");
-            for (int segment = 0; segment < segments; segment++) {
+            long firstId = 0;
+            for (int segment = 0; segment < rows.length; segment++) {
                 long id = FIRST_SEGMENT + segment * 1_000L;
                 statement.execute("INSERT INTO TableFiles VALUES (" + (segment + 1) + ",'" + COLLECTION + "','" + id
-                        + "',1,'" + id + "',1," + rows * (ROW_BYTES + 8) + "," + rows + ",1,1,1,0)");
-                writeSegment(folder.resolve("tables").resolve(COLLECTION).resolve("" + id), id, segment * rows, rows);
+                        + "',1,'" + id + "',1," + rows[segment] * BYTES_PER_ROW + "," + rows[segment] + ",1,1,1,0)");
+                writeSegment(folder.resolve("tables").resolve(COLLECTION).resolve("" + id), id, firstId, rows[segment]);
+                firstId += rows[segment];
             }
         }
         return new SyntheticStore(folder);

@@ -74,11 +74,6 @@ public final class RunningService implements AutoCloseable {
     /** Running tasks are let go, to be taken up by another. */
     @Override
     public void close() {
-        // An interrupt that ended the run must not break the clients' orderly end.
-        boolean interrupted = Thread.interrupted();
-        context.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(context::close);
     }
 }

@@ -156,7 +156,9 @@ public final class StatusSummary {
         return new PhaseProgress(
                 Objects.requireNonNull(PHASES.get(step)),
                 count.settled,
-                step == Step.COMPARE ? count.total : collection.planned().tasks(),
+                step == Step.COMPARE
+                        ? ranges(collection, progress)
+                        : collection.planned().tasks(),
                 rows,
                 known ? dumped.rows : collection.planned().rows(),
                 bytes,
@@ -164,6 +166,12 @@ public final class StatusSummary {
                 null,
                 null,
                 collection.isFinished() ? count.leftBehind() : count.tasks());
+    }
+
+    /** Before the target was inspected, how many ranges there will be is not known: at least one is to come. */
+    private static long ranges(CollectionRecord collection, CollectionProgress progress) {
+        boolean known = progress.of(Step.INSPECT).settled > 0 || collection.isFinished();
+        return known ? progress.of(Step.COMPARE).total : 1;
     }
 
     WriteReport reportRequest(TaskRecord task) {

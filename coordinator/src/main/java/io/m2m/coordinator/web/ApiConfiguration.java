@@ -48,8 +48,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    VerbsController verbsController(StatusView view, Events events, UnreadLetters unread) {
-        return new VerbsController(view, events, unread, Clock.systemUTC(), PATIENCE);
+    VerbsController verbsController(MigrationConfig config, StatusView view, Events events, UnreadLetters unread) {
+        return new VerbsController(MigrationId.of(config), view, events, unread, Clock.systemUTC(), PATIENCE);
     }
 
     @Bean

@@ -28,14 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 final class VerbsController {
     private static final String STATUS = "The status as it is now.";
 
+    private final String migration;
     private final StatusView view;
     private final Events events;
     private final UnreadLetters unread;
     private final Clock clock;
     private final Duration patience;
 
-    /** @param patience how long an answer waits for what was asked for to show */
-    VerbsController(StatusView view, Events events, UnreadLetters unread, Clock clock, Duration patience) {
+    /**
+     * @param migration id of the migration that this deployment's configuration describes
+     * @param patience how long an answer waits for what was asked for to show
+     */
+    VerbsController(
+            String migration, StatusView view, Events events, UnreadLetters unread, Clock clock, Duration patience) {
+        this.migration = migration;
         this.view = view;
         this.events = events;
         this.unread = unread;
@@ -56,7 +62,9 @@ final class VerbsController {
                 : ask(new PauseRequested(id, status.run()), status, VerbsController::isPaused);
     }
 
-    @Operation(summary = "Go on after a pause", description = "409 when it is not paused.")
+    @Operation(
+            summary = "Go on after a pause",
+            description = "409 when it is not paused, and when it is one of an earlier configuration.")
     @ApiResponse(responseCode = "202", description = STATUS)
     @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/resume")
@@ -65,6 +73,7 @@ final class VerbsController {
         if (!isPaused(status)) {
             throw Problems.conflict("migration " + id + " is not paused");
         }
+        refuseOfAnEarlierConfiguration(id, "resumed");
         return ask(new ResumeRequested(id, status.run()), status, now -> !isPaused(now));
     }
 
@@ -86,7 +95,7 @@ final class VerbsController {
     @Operation(
             summary = "Try again what failed",
             description =
-                    "In the run that is under way, or in a new one after its end. Messages that no service could read are put back on their queues.")
+                    "In the run that is under way, or in a new one after its end. Messages that no service could read are put back on their queues. 409 when it is one of an earlier configuration.")
     @ApiResponse(responseCode = "202", description = STATUS)
     @ApiResponse(responseCode = "409", ref = ApiDescription.PROBLEM)
     @PostMapping("/retry")
@@ -96,6 +105,7 @@ final class VerbsController {
             throw Problems.conflict(
                     "migration " + id + " ended as " + status.verdict() + "; there is nothing to try again");
         }
+        refuseOfAnEarlierConfiguration(id, "retried");
         unread.putBack();
         Predicate<MigrationStatus> shows = isFinished(status) ? now -> now.run() > status.run() : now -> true;
         return ask(new RetryRequested(id, status.run(), clock.millis()), status, shows);
@@ -123,6 +133,14 @@ final class VerbsController {
                     + (status.verdict() == null ? "" : " (" + status.verdict() + ")") + " and cannot be " + verb);
         }
         return status;
+    }
+
+    /** Its plan says what the services are no longer configured for. */
+    private void refuseOfAnEarlierConfiguration(String id, String verb) {
+        if (!id.equals(migration)) {
+            throw Problems.conflict("migration " + id + " is one of an earlier configuration and cannot be " + verb
+                    + "; the present one's is " + migration);
+        }
     }
 
     private static boolean isFinished(MigrationStatus status) {

@@ -9,6 +9,7 @@ import io.m2m.common.message.Event.CollectionInspected;
 import io.m2m.common.message.Event.CollectionPrepared;
 import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.ImportCompleted;
+import io.m2m.common.message.Event.MigrationPlanned;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.RangeCompared;
 import io.m2m.common.message.Event.ReportWritten;
@@ -19,9 +20,11 @@ import io.m2m.common.message.Event.TaskStarted;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.PlanTask.WriteReport;
+import io.m2m.common.message.StatusMessage.PhaseProgress;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -48,6 +51,22 @@ class MigrationTest {
         assertThat(play.status().verdict()).isEqualTo(Verdict.VERIFIED);
         assertThat(play.status().finishedAt()).isNotNull();
         assertThat(play.queue).isEmpty();
+    }
+
+    @Test
+    void verifyingIsNotThroughWhileAnotherCollectionIsNotYetInspected() {
+        Play play = Play.requested(Command.VERIFY);
+        TaskRef planning = play.take("PLAN/migration");
+        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0))));
+
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 1));
+        play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
+        PhaseProgress early = play.status().phases().getFirst();
+        play.on(new CollectionInspected(play.take("INSPECT/d"), 0));
+
+        assertThat(early.doneTasks()).isEqualTo(1);
+        assertThat(early.totalTasks()).isEqualTo(2);
+        assertThat(play.status().phases().getFirst().totalTasks()).isEqualTo(1);
     }
 
     @Test

@@ -89,6 +89,20 @@ class VerbsControllerTest {
         Api.assertProblem(post(verb), 404, "there is no migration m-1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"pause, 202", "cancel, 202", "resume, 409", "retry, 409"})
+    void oneOfAnEarlierConfigurationCanOnlyBeStopped(String verb, int status) {
+        view.accept("resume".equals(verb) ? Statuses.paused("m-0", 7) : Statuses.running("m-0", 7), 1);
+
+        MvcTestResult answer = post("m-0", verb);
+
+        assertThat(answer).hasStatus(status);
+        assertThat(events).hasSize(status == 202 ? 1 : 0);
+        if (status == 409) {
+            Api.assertProblem(answer, 409, "is one of an earlier configuration");
+        }
+    }
+
     @Test
     void aRetryPutsBackWhatNobodyCouldRead() {
         view.accept(Statuses.running("m-1", 7), 1);
@@ -128,6 +142,10 @@ class VerbsControllerTest {
     }
 
     private MvcTestResult post(String verb) {
+        return post("m-1", verb);
+    }
+
+    private MvcTestResult post(String id, String verb) {
         return api(Duration.ZERO, event -> {
                     if (brokerFailure != null) {
                         throw brokerFailure;
@@ -135,11 +153,11 @@ class VerbsControllerTest {
                     events.add(event);
                 })
                 .post()
-                .uri("/api/v1/migrations/m-1/" + verb)
+                .uri("/api/v1/migrations/" + id + "/" + verb)
                 .exchange();
     }
 
     private MockMvcTester api(Duration patience, io.m2m.common.message.Events sink) {
-        return Api.of(new VerbsController(view, sink, () -> putBack++, CLOCK, patience));
+        return Api.of(new VerbsController("m-1", view, sink, () -> putBack++, CLOCK, patience));
     }
 }

@@ -2,6 +2,7 @@ package io.m2m.standalone.broker;
 
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.wiring.Uninterrupted;
 import io.m2m.standalone.process.Broker;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -139,7 +140,10 @@ public final class EmbeddedBroker implements Broker {
     /** Data is on disk and the folder free when this returns. A pending interrupt waits until then. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
+        Uninterrupted.run(this::shutDown);
+    }
+
+    private void shutDown() {
         try (folder;
                 clients;
                 quorum) {
@@ -151,10 +155,6 @@ public final class EmbeddedBroker implements Broker {
             }
         } catch (Exception failure) {
             LOG.atWarn().setCause(failure).log("The embedded Kafka broker did not close cleanly");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

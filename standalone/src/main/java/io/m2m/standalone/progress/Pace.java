@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** How fast a phase advances since it was first seen to work. */
 final class Pace {
-    private static final double MEGABYTE = 1e6;
-
     private final Instant start;
     private final long firstRows;
     private final long firstBytes;
@@ -29,7 +27,9 @@ final class Pace {
         }
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,.0f rows/s", rowsPerSecond));
         if (phase.bytes() > firstBytes) {
-            text.append(String.format(Locale.ROOT, ", %.1f MB/s", (phase.bytes() - firstBytes) / seconds / MEGABYTE));
+            text.append(", ")
+                    .append(Amounts.bytes(Math.round((phase.bytes() - firstBytes) / seconds)))
+                    .append("/s");
         }
         long left = phase.totalRows() - phase.rows();
         if (left > 0) {

@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where a migration stands, for a person who asks once. */
 public final class StatusText {
-    private static final double MEGABYTE = 1e6;
-
     private StatusText() {}
 
     /** @return lines, each ending with a line break */
@@ -47,7 +46,7 @@ public final class StatusText {
 
     private static void add(List<String> set, String form, @Nullable Long bytes) {
         if (bytes != null) {
-            set.add(form.formatted(bytes(bytes)));
+            set.add(form.formatted(Amounts.bytes(bytes)));
         }
     }
 
@@ -89,17 +88,17 @@ public final class StatusText {
 
     private static TextTable phases(MigrationStatus migration) {
         TextTable table = new TextTable(
-                List.of("PHASE", "DONE", "TASKS", "ROWS", "BYTES", "ROWS/S", "MB/S"),
-                Set.of("DONE", "TASKS", "ROWS", "BYTES", "ROWS/S", "MB/S"));
+                List.of("PHASE", "DONE", "TASKS", "ROWS", "BYTES", "ROWS/S", "BYTES/S"),
+                Set.of("DONE", "TASKS", "ROWS", "BYTES", "ROWS/S", "BYTES/S"));
         for (PhaseProgress phase : migration.phases()) {
             table.add(List.of(
                     phase.name(),
                     Phases.percent(phase) + "%",
                     phase.doneTasks() + "/" + phase.totalTasks(),
                     String.format(Locale.ROOT, "%,d/%,d", phase.rows(), phase.totalRows()),
-                    bytes(phase.bytes()),
-                    rate("%,.0f", phase.rowsPerSecond(), 1),
-                    rate("%,.1f", phase.bytesPerSecond(), MEGABYTE)));
+                    Amounts.bytes(phase.bytes()),
+                    rate(phase.rowsPerSecond(), rows -> String.format(Locale.ROOT, "%,.0f", rows)),
+                    rate(phase.bytesPerSecond(), bytes -> Amounts.bytes(Math.round(bytes)))));
         }
         return table;
     }
@@ -126,19 +125,7 @@ public final class StatusText {
         return table;
     }
 
-    private static String rate(String form, @Nullable Double perSecond, double unit) {
-        return perSecond == null ? "-" : String.format(Locale.ROOT, form, perSecond / unit);
-    }
-
-    private static String bytes(long bytes) {
-        String[] units = {"B", "KB", "MB", "GB", "TB"};
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= 1000 && unit < units.length - 1) {
-            amount /= 1000;
-            unit++;
-        }
-        return String.format(
-                Locale.ROOT, unit == 0 || amount == Math.rint(amount) ? "%.0f %s" : "%.1f %s", amount, units[unit]);
+    private static String rate(@Nullable Double perSecond, Function<Double, String> form) {
+        return perSecond == null ? "-" : form.apply(perSecond);
     }
 }

@@ -12,6 +12,7 @@ import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.ServedConfiguration;
 import io.m2m.common.wiring.StartFailures;
 import io.m2m.common.wiring.StorageConfiguration;
+import io.m2m.common.wiring.Uninterrupted;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.ListenOn;
 import io.m2m.standalone.direct.Configurations;
@@ -147,12 +148,7 @@ public final class ServicesApplication implements Deployment {
 
         @Override
         public void close() {
-            // An interrupt that ended the run must not break the clients' orderly end.
-            boolean interrupted = Thread.interrupted();
-            context.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Uninterrupted.run(context::close);
         }
     }
 }

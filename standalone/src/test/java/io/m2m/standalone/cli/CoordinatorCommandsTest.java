@@ -57,9 +57,9 @@ class CoordinatorCommandsTest {
                 Limits     2 imports in flight, staging up to 50 GB, dump at 1.5 MB/s
                 Set aside  2 segments that could not be read
 
-                PHASE  DONE  TASKS       ROWS   BYTES  ROWS/S  MB/S
-                dump    25%    1/4  250/1,000  1.3 MB      25   0.1
-                load     0%    0/4    0/1,000     0 B       -     -
+                PHASE  DONE  TASKS       ROWS   BYTES  ROWS/S  BYTES/S
+                dump    25%    1/4  250/1,000  1.3 MB      25   128 KB
+                load     0%    0/4    0/1,000     0 B       -        -
 
                 COLLECTION  TARGET   STATE    DUMP  LOAD  SET ASIDE
                 faces       faces_2  dumping   25%    0%          2
