@@ -5,6 +5,7 @@ import io.m2m.common.json.MessageCodec;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessageSerde;
+import io.m2m.common.metrics.Meters;
 import io.m2m.coordinator.kafka.CoordinatorStreams;
 import io.m2m.coordinator.kafka.CoordinatorTopology;
 import io.m2m.coordinator.migration.Migration;
@@ -47,6 +48,7 @@ final class CoordinatorProcess implements AutoCloseable {
                                 settings,
                                 serde,
                                 Json.mapper(),
+                                Meters.none(),
                                 tasks -> new Migration(Room.of(settings.taskPartitions(), importsUnderWay), tasks)),
                         new KafkaClients(settings, serde),
                         Files.createTempDirectory("m2m-benchmark-coordinator-"))

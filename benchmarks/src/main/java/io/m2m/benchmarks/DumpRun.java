@@ -69,8 +69,7 @@ final class DumpRun {
     }
 
     private static void dump(KafkaClients clients, String migration) throws InterruptedException {
-        try (KafkaEvents events = new KafkaEvents(
-                        clients.producer(), clients.settings().topics().events());
+        try (KafkaEvents events = new KafkaEvents(clients);
                 StatusTopic status = new StatusTopic(clients)) {
             events.publish(new MigrationRequested(migration, RUN, Command.DUMP, Level.FULL));
             status.follow(new RunFollower(migration, RUN, each -> {}));

@@ -39,6 +39,7 @@ public final class HouseRules {
         "..storage.s3..",
         "..json..",
         "..catalog.jdbc..",
+        "..metrics..",
         "..wiring..",
         "..web..",
         "..services..",
@@ -78,6 +79,10 @@ public final class HouseRules {
     @ArchTest
     public static final ArchRule SQL_STAYS_AT_THE_EDGE =
             stays(List.of("java.sql..", "javax.sql..", "org.sqlite..", "com.mysql.."), "..catalog.jdbc..");
+
+    @ArchTest
+    public static final ArchRule METERS_STAY_AT_THE_EDGE =
+            stays("io.micrometer..", "..metrics..", "..kafka..", "..wiring..", "..web..", "..services..");
 
     /** The core knows the edges of the house by their ports only. */
     @ArchTest

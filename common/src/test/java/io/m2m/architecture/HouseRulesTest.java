@@ -29,6 +29,7 @@ class HouseRulesTest {
                 offence(HouseRules.S3_STAYS_AT_THE_EDGE, "UsesS3"),
                 offence(HouseRules.MILVUS_STAYS_AT_THE_EDGE, "UsesMilvus", "UsesGrpc"),
                 offence(HouseRules.SQL_STAYS_AT_THE_EDGE, "UsesSql"),
+                offence(HouseRules.METERS_STAY_AT_THE_EDGE, "UsesMeters"),
                 offence(HouseRules.CORE_KNOWS_NO_EDGE, "UsesAnEdge"),
                 offence(
                         HouseRules.CORE_HAS_NO_CLOCK_AND_NO_CHANCE,

@@ -34,7 +34,8 @@ public class CoordinatorConfiguration {
             KafkaClients clients, MessageSerde serde, JsonMapper mapper, MigrationConfig config) throws IOException {
         Room room = Room.of(clients.settings().taskPartitions(), config.loader().limit());
         return new CoordinatorStreams(
-                CoordinatorTopology.of(clients.settings(), serde, mapper, tasks -> new Migration(room, tasks)),
+                CoordinatorTopology.of(
+                        clients.settings(), serde, mapper, clients.meters(), tasks -> new Migration(room, tasks)),
                 clients,
                 Files.createTempDirectory("m2m-coordinator-"));
     }

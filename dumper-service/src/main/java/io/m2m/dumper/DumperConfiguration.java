@@ -7,6 +7,7 @@ import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.WorkerContainers;
 import io.m2m.common.message.DumpTask;
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
@@ -23,8 +24,8 @@ public class DumperConfiguration {
     private static final String SUFFIX = ".npy";
 
     @Bean(destroyMethod = "close")
-    SourceRoots sourceRoots(MigrationConfig config) {
-        return new SourceRoots(() -> Storages.source(config.source()));
+    SourceRoots sourceRoots(MigrationConfig config, Meters meters) {
+        return new SourceRoots(() -> Storages.source(config.source(), meters));
     }
 
     @Bean

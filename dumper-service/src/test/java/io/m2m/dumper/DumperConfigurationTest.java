@@ -13,6 +13,7 @@ import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessageSerde;
 import io.m2m.common.kafka.WorkerContainers;
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.dumper.dump.SourceRoots;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class DumperConfigurationTest {
                     config,
                     kafka,
                     containers,
-                    configuration.sourceRoots(config),
+                    configuration.sourceRoots(config, Meters.none()),
                     new LocalObjectStore(folder),
                     new io.m2m.common.json.JsonDocuments(new LocalObjectStore(folder), Json.mapper()));
 
@@ -60,7 +61,7 @@ class DumperConfigurationTest {
 
     @Test
     void aSourceThatIsGoneIsMissedOnlyWhenItIsNeeded() throws IOException {
-        SourceRoots roots = configuration.sourceRoots(config());
+        SourceRoots roots = configuration.sourceRoots(config(), Meters.none());
 
         assertThatCode(roots::close).doesNotThrowAnyException();
     }

@@ -7,6 +7,8 @@ import io.m2m.common.kafka.WorkerContainers;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.LoadTask;
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Dependency;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.staging.Documents;
@@ -19,6 +21,7 @@ import io.m2m.loader.milvus2.MilvusImports;
 import io.m2m.loader.milvus2.MilvusServer;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -51,13 +54,17 @@ public class LoaderConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ImportPoller importPoller(Events events) {
-        return new ImportPoller(
+    ImportPoller importPoller(Events events, ObjectProvider<Meters> meters) {
+        Meters counting = meters.getIfAvailable(Meters::none);
+        ImportPoller poller = new ImportPoller(
                 events,
                 Executors.newScheduledThreadPool(
                         POLLERS,
                         Thread.ofPlatform().daemon().name("import-poller-", 0).factory()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                () -> counting.retried(Dependency.MILVUS));
+        counting.imports(poller::waiting, poller::running);
+        return poller;
     }
 
     /** A worker for every partition: a collection that is indexed for an hour must not hold up the imports behind it. */

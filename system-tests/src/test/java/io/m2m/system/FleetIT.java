@@ -6,29 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.m2m.standalone.broker.EmbeddedBroker;
 import io.m2m.system.Commands.Ended;
 import io.m2m.system.Commands.Running;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The four services as processes of their own, on one Kafka: what kills one of them harms no row. */
 class FleetIT {
-    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration RUN = Duration.ofMinutes(8);
 
     private final Path folder = Places.fresh("fleet");
-    private final List<Running> services = new ArrayList<>();
-
-    @AfterEach
-    void endWhatIsLeft() {
-        services.forEach(Running::kill);
-    }
 
     @Test
     void everyRowArrivesThoughADumperIsKilled() throws Exception {
@@ -36,13 +26,14 @@ class FleetIT {
         Path staging = folder.resolve("staging");
         Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
-            Running killed = start(broker, migrating, "dumper");
-            start(broker, migrating, "loader");
-            Running verifier = start(broker, migrating, "verifier");
-            Coordinator coordinator = new Coordinator(address(start(broker, migrating, "coordinator")));
-            start(broker, migrating, "dumper");
-            services.forEach(service -> await().atMost(START).until(() -> coordinator.isReady(address(service))));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
+                Fleet fleet = new Fleet(broker, migrating, Map.of())) {
+            Running killed = fleet.start("dumper");
+            fleet.start("loader");
+            Running verifier = fleet.start("verifier");
+            Coordinator coordinator = new Coordinator(Fleet.address(fleet.start("coordinator")));
+            fleet.start("dumper");
+            fleet.awaitReady(coordinator);
 
             String migration = coordinator.startMigration();
             await().pollInterval(Duration.ofMillis(20)).atMost(RUN).until(() -> Places.holds(staging, "manifest.json"));
@@ -67,17 +58,16 @@ class FleetIT {
         Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
-                CoordinatorGroup group = new CoordinatorGroup(broker.bootstrapServers())) {
-            Running killed = start(broker, migrating, "coordinator");
-            Coordinator first = new Coordinator(address(killed));
-            String deciding = await().atMost(START)
+                CoordinatorGroup group = new CoordinatorGroup(broker.bootstrapServers());
+                Fleet fleet = new Fleet(broker, migrating, Map.of())) {
+            Running killed = fleet.start("coordinator");
+            Coordinator first = new Coordinator(Fleet.address(killed));
+            String deciding = await().atMost(Fleet.START)
                     .until(group::deciding, Optional::isPresent)
                     .orElseThrow();
-            Coordinator second = new Coordinator(address(start(broker, migrating, "coordinator")));
-            for (String name : List.of("dumper", "loader", "verifier")) {
-                start(broker, migrating, name);
-            }
-            services.forEach(service -> await().atMost(START).until(() -> second.isReady(address(service))));
+            Coordinator second = new Coordinator(Fleet.address(fleet.start("coordinator")));
+            List.of("dumper", "loader", "verifier").forEach(fleet::start);
+            fleet.awaitReady(second);
 
             String migration = first.startMigration();
             await().pollInterval(Duration.ofMillis(20)).atMost(RUN).until(() -> Places.holds(staging, "manifest.json"));
@@ -86,7 +76,7 @@ class FleetIT {
             long start = System.nanoTime();
             assertThat(second.finished(migration)).isFalse();
             await().pollInterval(Duration.ofMillis(100))
-                    .atMost(START)
+                    .atMost(Fleet.START)
                     .until(group::deciding, now -> now.isPresent() && !now.get().equals(deciding));
             System.err.printf("take-over after %d ms%n", (System.nanoTime() - start) / 1_000_000);
             await().pollInterval(Duration.ofSeconds(1)).atMost(RUN).until(() -> second.finished(migration));
@@ -125,46 +115,5 @@ class FleetIT {
         assertThat(unheard.err())
                 .startsWith("m2m: Kafka at 127.0.0.1:1 does not answer")
                 .hasLineCount(1);
-    }
-
-    private Running start(EmbeddedBroker broker, Migrating migrating, String name) {
-        Running service = M2m.start(
-                folder,
-                Map.of(
-                        "M2M_KAFKA_BOOTSTRAP_SERVERS",
-                        broker.bootstrapServers(),
-                        "M2M_KAFKA_TASK_PARTITIONS",
-                        "8",
-                        "M2M_CONFIG",
-                        migrating.config().toString()),
-                List.of(
-                        "service",
-                        name,
-                        "--server.port=0",
-                        "--set",
-                        "dumper.worker.limit=1",
-                        "--set",
-                        "dumper.minImportRows=1",
-                        "--set",
-                        "policy.invalidVectors=skip"));
-        services.add(service);
-        return service;
-    }
-
-    /** As the service says it when it runs. */
-    private static String address(Running service) {
-        return await().atMost(START)
-                .until(
-                        () -> {
-                            assertThat(service.process().isAlive())
-                                    .as(Files.readString(service.err()))
-                                    .isTrue();
-                            return Files.readAllLines(service.err()).stream()
-                                    .filter(line -> line.contains("its probes are at "))
-                                    .map(line -> line.replaceAll(".*(http://\\S+)/actuator.*", "$1"))
-                                    .findFirst()
-                                    .orElse("");
-                        },
-                        text -> !text.isEmpty());
     }
 }

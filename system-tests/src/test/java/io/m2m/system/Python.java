@@ -17,21 +17,40 @@ final class Python {
             List.of("pymilvus==2.3.7", "setuptools<80", "marshmallow<4", "numpy"),
             "import pymilvus");
 
+    private static final PythonVenv DRAWING = new PythonVenv(
+            MilvusFromPyPI.inUserCache().cache().resolve("matplotlib"), List.of("matplotlib"), "import matplotlib");
+
     private Python() {}
+
+    /** The board as it looks for a run that is over. */
+    static void draw(String prometheus, String migration, Path picture) {
+        List<String> command = List.of(
+                interpreter(DRAWING).toString(),
+                Monitoring.RENDERER.toString(),
+                "--prometheus",
+                prometheus,
+                "--migration",
+                migration,
+                "--minutes",
+                "3",
+                picture.toString());
+        Ended ended = Commands.start(picture.getParent(), Map.of(), command).end();
+        assertThat(ended.code()).as(ended.err()).isZero();
+    }
 
     /** What the script prints. */
     static String run(Path folder, String script, List<String> arguments) {
         List<String> command = new ArrayList<>(
-                List.of(interpreter().toString(), Places.script(script).toString()));
+                List.of(interpreter(VENV).toString(), Places.script(script).toString()));
         command.addAll(arguments);
         Ended ended = Commands.start(folder, Map.of(), command).end();
         assertThat(ended.code()).as(ended.err()).isZero();
         return ended.out();
     }
 
-    private static Path interpreter() {
+    private static Path interpreter(PythonVenv venv) {
         try {
-            return VENV.install(System.err::println);
+            return venv.install(System.err::println);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

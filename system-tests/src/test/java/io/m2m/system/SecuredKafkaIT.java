@@ -43,7 +43,7 @@ class SecuredKafkaIT {
 
     @BeforeAll
     static void startBrokers() throws Exception {
-        OwnLogging.keep();
+        OwnLogging.keep("m2m", List.of());
         kafka = SecuredKafka.start(Places.fresh("secured-brokers"), BROKERS);
     }
 

@@ -30,7 +30,7 @@ class SecuredKafkaRefusalsIT {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        OwnLogging.keep();
+        OwnLogging.keep("m2m", List.of());
         kafka = SecuredKafka.start(Places.fresh("refusing-broker"), 1);
     }
 

@@ -41,6 +41,11 @@ final class Serving implements AutoCloseable {
         return start(migrating, URI.create(address).getAuthority(), Map.of(), "");
     }
 
+    /** With more in its environment. */
+    static Serving with(Migrating migrating, Map<String, String> environment) {
+        return start(migrating, "0", environment, "");
+    }
+
     /** Whose API wants a token. */
     static Serving withToken(Migrating migrating, String token) {
         return start(migrating, "0", Map.of("M2M_API_TOKEN", token), token);

@@ -3,6 +3,8 @@ package io.m2m.common.kafka;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.TaskMessage;
+import io.m2m.common.metrics.Dependency;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
@@ -40,15 +42,21 @@ public final class FailurePolicy {
         this.patience.setMaxElapsedTime(patience.toMillis());
     }
 
-    DefaultErrorHandler errorHandler(KafkaOperations<?, ?> deadLetters, Events events) {
+    DefaultErrorHandler errorHandler(KafkaOperations<?, ?> deadLetters, Events events, Meters meters) {
         ConsumerRecordRecoverer toDeadLetters = new DeadLetterPublishingRecoverer(deadLetters);
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, failure) -> {
                     toDeadLetters.accept(record, failure);
+                    meters.setAside(record.topic());
                     tell(record, failure, events);
                 },
                 NO_RETRY);
         handler.setBackOffFunction((record, failure) -> backOff(record, problem(failure)));
+        handler.setRetryListeners((record, failure, attempt) -> {
+            if (problem(failure).kind().retryable()) {
+                meters.retried(Dependency.of(failure));
+            }
+        });
         handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
         return handler;
     }

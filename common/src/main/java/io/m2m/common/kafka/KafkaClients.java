@@ -1,8 +1,11 @@
 package io.m2m.common.kafka;
 
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.ProblemException;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,11 +32,32 @@ public final class KafkaClients {
     private final KafkaSettings settings;
     private final ClientSettings given;
     private final MessageSerde serde;
+    private final Meters meters;
+    private final Traces traces;
 
+    /** Clients that nobody watches. */
     public KafkaClients(KafkaSettings settings, MessageSerde serde) {
+        this(settings, serde, Meters.none(), Traces.none());
+    }
+
+    /**
+     * @param meters where the clients show their own metrics
+     * @param traces of who speaks through them
+     */
+    public KafkaClients(KafkaSettings settings, MessageSerde serde, Meters meters, Traces traces) {
         this.settings = settings;
         this.given = new ClientSettings(settings.client());
         this.serde = serde;
+        this.meters = meters;
+        this.traces = traces;
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     public KafkaSettings settings() {
@@ -76,7 +100,10 @@ public final class KafkaClients {
     }
 
     public Producer<String, Message> producer() {
-        return new KafkaProducer<>(forProducer(), new StringSerializer(), serde.serializer());
+        Producer<String, Message> producer =
+                new KafkaProducer<>(forProducer(), new StringSerializer(), serde.serializer());
+        meters.show((refresher, every) -> new KafkaClientMetrics(producer, List.of(), refresher, every));
+        return producer;
     }
 
     /** Consumers of a work queue: one task at a time, only what the coordinator committed. */
@@ -92,13 +119,18 @@ public final class KafkaClients {
                 SESSION_MILLIS,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 SESSION_MILLIS / 4));
-        return new DefaultKafkaConsumerFactory<>(
+        DefaultKafkaConsumerFactory<String, Message> factory = new DefaultKafkaConsumerFactory<>(
                 config, new StringDeserializer(), new ErrorHandlingDeserializer<>(serde.deserializer()));
+        factory.addListener(new ConsumerMetrics(meters));
+        return factory;
     }
 
     /** A consumer that reads a topic by itself, from the beginning, without a group. */
     public Consumer<String, Message> reader() {
-        return new KafkaConsumer<>(forConsumer(Map.of()), new StringDeserializer(), serde.deserializer());
+        Consumer<String, Message> reader =
+                new KafkaConsumer<>(forConsumer(Map.of()), new StringDeserializer(), serde.deserializer());
+        meters.show((refresher, every) -> new KafkaClientMetrics(reader, List.of(), refresher, every));
+        return reader;
     }
 
     private Map<String, Object> atBrokers(Map<String, Object> relied) {

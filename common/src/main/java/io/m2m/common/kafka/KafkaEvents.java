@@ -3,6 +3,7 @@ package io.m2m.common.kafka;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Message;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import java.util.concurrent.ExecutionException;
@@ -17,16 +18,23 @@ public final class KafkaEvents implements Events, AutoCloseable {
 
     private final Producer<String, Message> producer;
     private final String topic;
+    private final Meters meters;
+    private final Traces traces;
 
-    public KafkaEvents(Producer<String, Message> producer, String topic) {
-        this.producer = producer;
-        this.topic = topic;
+    public KafkaEvents(KafkaClients clients) {
+        this.producer = clients.producer();
+        this.topic = clients.settings().topics().events();
+        this.meters = clients.meters();
+        this.traces = clients.traces();
     }
 
     @Override
     public void publish(Event event) {
         try {
-            producer.send(new ProducerRecord<>(topic, event.migration(), event)).get(SECONDS, TimeUnit.SECONDS);
+            ProducerRecord<String, Message> record = new ProducerRecord<>(topic, event.migration(), event);
+            traces.put(event, record.headers());
+            producer.send(record).get(SECONDS, TimeUnit.SECONDS);
+            meters.told(event);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while telling the coordinator", interrupted);

@@ -1,11 +1,18 @@
 package io.m2m.common.kafka;
 
 import io.m2m.common.json.MessageCodec;
+import io.m2m.common.metrics.Meters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,14 +22,35 @@ public class MessagingConfiguration {
     /** How long something that does not answer is tried again before its task is set aside. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    /** Where Spring Boot sends traces; nothing is traced without it. */
+    private static final String COLLECTOR = "management.opentelemetry.tracing.export.otlp.endpoint";
+
     @Bean
     MessageSerde messageSerde(JsonMapper mapper) {
         return new MessageSerde(new MessageCodec(mapper));
     }
 
+    /** A command has no registry, what serves has. */
+    @Bean(destroyMethod = "close")
+    Meters meters(ObjectProvider<MeterRegistry> registry) {
+        MeterRegistry shown = registry.getIfAvailable();
+        return shown == null ? Meters.none() : Meters.of(shown);
+    }
+
     @Bean
-    KafkaClients kafkaClients(KafkaSettings settings, MessageSerde serde) {
-        KafkaClients clients = new KafkaClients(settings, serde);
+    Traces traces(
+            Environment environment,
+            ObjectProvider<Tracer> tracer,
+            ObjectProvider<Propagator> propagator,
+            ObjectProvider<ObservationRegistry> observations) {
+        return environment.getProperty(COLLECTOR, "").isEmpty() || tracer.getIfAvailable() == null
+                ? Traces.none()
+                : Traces.of(tracer.getObject(), propagator.getObject(), observations.getObject());
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaSettings settings, MessageSerde serde, Meters meters, Traces traces) {
+        KafkaClients clients = new KafkaClients(settings, serde, meters, traces);
         new TopicSetup(clients).run();
         return clients;
     }
@@ -37,7 +65,7 @@ public class MessagingConfiguration {
 
     @Bean(destroyMethod = "close")
     KafkaEvents events(KafkaClients clients) {
-        return new KafkaEvents(clients.producer(), clients.settings().topics().events());
+        return new KafkaEvents(clients);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -4,6 +4,7 @@ import io.m2m.common.message.Events;
 import io.m2m.common.message.Message;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.message.TaskMessage;
+import io.m2m.common.metrics.Meters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,12 +48,15 @@ public final class WorkerContainers {
             String group, String topic, Class<T> family, TaskHandler<T> handler, int limit) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
-        properties.setMessageListener(new TaskListener<>(family, handler, events, heartbeats));
+        Meters meters = clients.meters();
+        meters.worksOn(topic, family);
+        properties.setMessageListener(new TaskListener<>(family, handler, events, heartbeats, meters));
+        clients.traces().follow(properties);
         ConcurrentMessageListenerContainer<String, Message> container =
                 new ConcurrentMessageListenerContainer<>(clients.workers(group), properties);
         container.setBeanName(group);
         container.setConcurrency(Math.min(limit, clients.settings().taskPartitions()));
-        container.setCommonErrorHandler(failures.errorHandler(deadLetters(), events));
+        container.setCommonErrorHandler(failures.errorHandler(deadLetters(), events, meters));
         return container;
     }
 

@@ -64,6 +64,7 @@ public sealed interface StatusMessage extends Message {
     /**
      * @param name dump, load or verify
      * @param rowsPerSecond, bytesPerSecond over the last minute; of the whole migration only, while the phase is at work
+     * @param tasks those that are not done
      */
     record PhaseProgress(
             String name,
@@ -74,5 +75,23 @@ public sealed interface StatusMessage extends Message {
             long bytes,
             long totalBytes,
             @Nullable Double rowsPerSecond,
-            @Nullable Double bytesPerSecond) {}
+            @Nullable Double bytesPerSecond,
+            @Nullable TaskCounts tasks) {}
+
+    /**
+     * Where the tasks of a phase are that are not done.
+     *
+     * @param queued wait for a worker for the first time
+     * @param running a worker or the target is at work on their first attempt
+     * @param retrying wait for another attempt, or are in one
+     * @param failed given up; {@code doneTasks} has them, too
+     */
+    record TaskCounts(long queued, long running, long retrying, long failed) {
+        public static final TaskCounts NONE = new TaskCounts(0, 0, 0, 0);
+
+        public TaskCounts plus(TaskCounts other) {
+            return new TaskCounts(
+                    queued + other.queued, running + other.running, retrying + other.retrying, failed + other.failed);
+        }
+    }
 }

@@ -4,6 +4,11 @@ package io.m2m.common.message;
 public sealed interface TaskMessage extends Message permits PlanTask, DumpTask, LoadTask, VerifyTask {
     TaskRef ref();
 
+    /** Source collection, empty for the steps of the whole migration. */
+    default String collection() {
+        return "";
+    }
+
     /** Whether nothing is under way yet and somebody waits to hear that all can be reached. */
     default boolean opensTheRun() {
         return false;

@@ -2,8 +2,6 @@ package io.m2m.common.message;
 
 /** Work of the verifiers. Evidence goes to staging; events only say that it is there. */
 public sealed interface VerifyTask extends TaskMessage {
-    String collection();
-
     Level level();
 
     /** Compare schema, partitions, index and counts; cut the ids into ranges for the levels that read rows. */

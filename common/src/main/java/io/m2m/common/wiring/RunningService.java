@@ -3,6 +3,7 @@ package io.m2m.common.wiring;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -37,8 +38,19 @@ public final class RunningService implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(Map.of("server.address", "127.0.0.1", "server.port", port))
+                .properties(Map.of(
+                        "server.address",
+                        "127.0.0.1",
+                        "server.port",
+                        port,
+                        "spring.application.name",
+                        name(application)))
                 .run(arguments.toArray(String[]::new))));
+    }
+
+    /** How it is called in traces and structured logs: {@code m2m-dumper}. */
+    private static String name(Class<?> application) {
+        return "m2m-" + application.getSimpleName().replace("Application", "").toLowerCase(Locale.ROOT);
     }
 
     /** The whole life of a process that is this service: it ends with SIGTERM, or at once when it cannot start. */

@@ -2,8 +2,10 @@ package io.m2m.common.wiring;
 
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.json.JsonDocuments;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class StorageConfiguration {
     @Bean(destroyMethod = "close")
-    ObjectStore staging(MigrationConfig config) {
-        return Storages.staging(config.target().staging());
+    ObjectStore staging(MigrationConfig config, ObjectProvider<Meters> meters) {
+        return Storages.staging(config.target().staging(), meters.getIfAvailable(Meters::none));
     }
 
     @Bean

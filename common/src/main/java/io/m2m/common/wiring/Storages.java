@@ -4,6 +4,8 @@ import io.m2m.common.config.BucketConfig;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.SourceConfig;
 import io.m2m.common.config.StagingConfig;
+import io.m2m.common.metrics.Dependency;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.LocalObjectStore;
@@ -23,23 +25,33 @@ public final class Storages {
      * @throws ProblemException CONFIGURATION for a folder that is not there
      */
     public static List<ObjectStore> source(SourceConfig source) {
+        return source(source, Meters.none());
+    }
+
+    /** The same, watched. */
+    public static List<ObjectStore> source(SourceConfig source, Meters meters) {
         return switch (source) {
             case SourceConfig.Local local ->
                 local.tablesDirs().stream().map(Storages::tablesFolder).toList();
-            case SourceConfig.Remote remote -> List.of(bucket(remote.bucket()));
+            case SourceConfig.Remote remote -> List.of(bucket(remote.bucket(), meters));
         };
     }
 
     /** The whole bucket of the source, where {@code meta.remoteMetaFile} is. */
     public static ObjectStore sourceBucket(SourceConfig.Remote source) {
-        return bucket(source.bucket().root());
+        return bucket(source.bucket().root(), Meters.none());
     }
 
     /** The folder of staging; one of the local file system is made with the first object. */
     public static ObjectStore staging(StagingConfig staging) {
+        return staging(staging, Meters.none());
+    }
+
+    /** The same, watched. */
+    public static ObjectStore staging(StagingConfig staging, Meters meters) {
         return switch (staging) {
             case StagingConfig.Local local -> outputFolder(local.outputDir());
-            case StagingConfig.Remote remote -> bucket(remote.bucket());
+            case StagingConfig.Remote remote -> bucket(remote.bucket(), meters);
         };
     }
 
@@ -58,7 +70,7 @@ public final class Storages {
         return new LocalObjectStore(folder);
     }
 
-    private static ObjectStore bucket(BucketConfig config) {
+    private static ObjectStore bucket(BucketConfig config, Meters meters) {
         if (config.cloud() == Cloud.AZURE) {
             throw refused(config.section() + ".cloud is azure, whose stores do not speak the S3 protocol;"
                     + " supported are aws (with MinIO and every S3-compatible store), gcp, ali and tencent");
@@ -67,7 +79,7 @@ public final class Storages {
             throw refused(config.section() + ".useIAM works with cloud aws only; give ak and sk"
                     + (config.cloud() == Cloud.GCP ? ", an HMAC key of Cloud Storage" : ""));
         }
-        return S3ObjectStore.of(config);
+        return S3ObjectStore.of(config, () -> meters.retried(Dependency.STORAGE));
     }
 
     private static ProblemException refused(String sentence) {

@@ -3,6 +3,7 @@ package io.m2m.coordinator.kafka;
 import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessageSerde;
 import io.m2m.common.kafka.Topics;
+import io.m2m.common.metrics.Meters;
 import io.m2m.coordinator.migration.Migration;
 import io.m2m.coordinator.migration.TaskArchive;
 import java.util.Optional;
@@ -25,14 +26,16 @@ public final class CoordinatorTopology {
             KafkaSettings settings,
             MessageSerde serde,
             JsonMapper mapper,
+            Meters meters,
             Function<TaskArchive, Migration> newMigration) {
         Topics topics = settings.topics();
+        meters.mayBeSetAside(topics.events());
         Serializer<Outgoing> outgoing = (topic, value) -> serde.serializer().serialize(topic, value.message());
         StreamPartitioner<String, Outgoing> lane = (topic, key, value, partitions) ->
                 value.lane() < 0 ? Optional.empty() : Optional.of(Set.of(value.lane() % partitions));
         return new Topology()
                 .addSource("events", new StringDeserializer(), serde.deserializer(), topics.events())
-                .addProcessor("decide", () -> new DecisionProcessor(topics, mapper, newMigration), "events")
+                .addProcessor("decide", () -> new DecisionProcessor(topics, mapper, meters, newMigration), "events")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(DecisionProcessor.STORE),

@@ -1,9 +1,11 @@
 package io.m2m.coordinator.kafka;
 
 import io.m2m.common.kafka.Topics;
+import io.m2m.common.kafka.Traces;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Message;
 import io.m2m.common.message.StatusMessage;
+import io.m2m.common.metrics.Meters;
 import io.m2m.coordinator.migration.Decision;
 import io.m2m.coordinator.migration.Migration;
 import io.m2m.coordinator.migration.TaskArchive;
@@ -14,6 +16,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +38,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
 
     private final Topics topics;
     private final JsonMapper mapper;
+    private final Meters meters;
     private final Function<TaskArchive, Migration> newMigration;
     private final Map<String, Migration> migrations = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
@@ -41,9 +46,10 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
     private ProcessorContext<String, Outgoing> context;
     private MigrationMemory memory;
 
-    DecisionProcessor(Topics topics, JsonMapper mapper, Function<TaskArchive, Migration> newMigration) {
+    DecisionProcessor(Topics topics, JsonMapper mapper, Meters meters, Function<TaskArchive, Migration> newMigration) {
         this.topics = topics;
         this.mapper = mapper;
+        this.meters = meters;
         this.newMigration = newMigration;
     }
 
@@ -62,7 +68,11 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
         if (record.value() instanceof Event event) {
             String id = event.migration();
             try {
-                carryOut(id, migration(id).on(event, Instant.ofEpochMilli(record.timestamp())), record.timestamp());
+                carryOut(
+                        id,
+                        migration(id).on(event, Instant.ofEpochMilli(record.timestamp())),
+                        record.timestamp(),
+                        record.headers());
                 changed.add(id);
             } catch (RuntimeException impossible) {
                 setAside(record, impossible);
@@ -81,6 +91,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
         migrations.remove(record.key());
         if (record.value() != null) {
             context.forward(record.withValue(new Outgoing(topics.events() + Topics.DEAD_LETTER, -1, record.value())));
+            meters.setAside(topics.events());
         }
     }
 
@@ -93,11 +104,12 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
         });
     }
 
-    private void carryOut(String id, Decision decision, long timestamp) {
+    /** @param cause headers of the message that led to it */
+    private void carryOut(String id, Decision decision, long timestamp, Headers cause) {
         memory.remember(id, decision);
         for (Decision.Dispatch dispatch : decision.dispatches()) {
             Outgoing task = new Outgoing(topics.of(dispatch.task()), dispatch.lane(), dispatch.task());
-            context.forward(new Record<>(dispatch.task().ref().key(), task, timestamp));
+            context.forward(new Record<>(dispatch.task().ref().key(), task, timestamp, Traces.carriedOn(cause)));
         }
         if (!decision.isEmpty()) {
             changed.add(id);
@@ -107,7 +119,7 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
     /** A running migration is told of even when nothing happens: its speed changes by that. */
     private void watch(Instant now) {
         migrations.forEach((id, migration) -> {
-            carryOut(id, migration.watch(now), now.toEpochMilli());
+            carryOut(id, migration.watch(now), now.toEpochMilli(), new RecordHeaders());
             if (migration.isActive()) {
                 changed.add(id);
             }
@@ -115,7 +127,8 @@ final class DecisionProcessor implements Processor<String, Message, String, Outg
     }
 
     private void pace(Instant now) {
-        migrations.forEach((id, migration) -> carryOut(id, migration.pace(now), now.toEpochMilli()));
+        migrations.forEach(
+                (id, migration) -> carryOut(id, migration.pace(now), now.toEpochMilli(), new RecordHeaders()));
     }
 
     private void publishStatus() {

@@ -1,5 +1,6 @@
 package io.m2m.coordinator.migration;
 
+import io.m2m.common.message.StatusMessage.TaskCounts;
 import io.m2m.common.message.Step;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -13,6 +14,9 @@ final class CollectionProgress {
         long total;
         long settled;
         long failed;
+        private long queued;
+        private long running;
+        private long retrying;
         long rows;
         long bytes;
 
@@ -21,6 +25,26 @@ final class CollectionProgress {
 
         @Nullable
         Instant last;
+
+        TaskCounts tasks() {
+            return new TaskCounts(queued, running, retrying, failed);
+        }
+
+        /** When nothing more is done: what was not begun never will be. */
+        TaskCounts leftBehind() {
+            return new TaskCounts(0, 0, 0, failed);
+        }
+
+        private void place(TaskRecord task, int sign) {
+            boolean waits = task.state() == TaskState.WAITING || task.state() == TaskState.SENT;
+            if (task.attempt() > 1 || task.attempt() == 1 && task.state() == TaskState.WAITING) {
+                retrying += sign;
+            } else if (waits) {
+                queued += sign;
+            } else {
+                running += sign;
+            }
+        }
 
         private void heard(Instant at) {
             first = first == null || at.isBefore(first) ? at : first;
@@ -90,6 +114,8 @@ final class CollectionProgress {
         }
         if (task.state().settled()) {
             count.settled += sign;
+        } else {
+            count.place(task, sign);
         }
         if (task.state() == TaskState.FAILED) {
             count.failed += sign;

@@ -9,6 +9,7 @@ import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
+import io.m2m.common.message.StatusMessage.TaskCounts;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
@@ -89,7 +90,9 @@ public final class StatusSummary {
                 .map(step -> collections.stream()
                         .flatMap(collection -> collection.phases().stream())
                         .filter(phase -> phase.name().equals(PHASES.get(step)))
-                        .reduce(new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0, null, null), StatusSummary::plus))
+                        .reduce(
+                                new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0, null, null, TaskCounts.NONE),
+                                StatusSummary::plus))
                 .toList();
     }
 
@@ -103,7 +106,8 @@ public final class StatusSummary {
                 one.bytes() + other.bytes(),
                 one.totalBytes() + other.totalBytes(),
                 null,
-                null);
+                null,
+                Objects.requireNonNull(one.tasks()).plus(Objects.requireNonNull(other.tasks())));
     }
 
     private CollectionStatus status(CollectionRecord collection) {
@@ -160,7 +164,8 @@ public final class StatusSummary {
                 bytes,
                 known ? dumped.bytes : collection.planned().bytes(),
                 null,
-                null);
+                null,
+                collection.isFinished() ? count.leftBehind() : count.tasks());
     }
 
     /** Before the target was inspected, how many ranges there will be is not known: at least one is to come. */

@@ -49,7 +49,8 @@ final class Throughput {
                 phase.bytes(),
                 phase.totalBytes(),
                 rate(phase.rows() - first.rows(), seconds),
-                rate(phase.bytes() - first.bytes(), seconds));
+                rate(phase.bytes() - first.bytes(), seconds),
+                phase.tasks());
     }
 
     private static void note(Deque<Sample> samples, Sample now) {

@@ -3,6 +3,8 @@ package io.m2m.coordinator.web;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.coordinator.kafka.DeadLetters;
 import io.m2m.coordinator.kafka.StatusReader;
+import io.m2m.coordinator.metrics.MigrationGauges;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,8 +19,16 @@ public class CoordinatorWebConfiguration {
     }
 
     @Bean
-    StatusReader statusReader(KafkaClients clients, StatusView view) {
-        return new StatusReader(clients, view::accept);
+    MigrationGauges migrationGauges(MeterRegistry registry) {
+        return new MigrationGauges(registry);
+    }
+
+    @Bean
+    StatusReader statusReader(KafkaClients clients, StatusView view, MigrationGauges gauges) {
+        return new StatusReader(clients, (status, offset) -> {
+            view.accept(status, offset);
+            gauges.accept(status);
+        });
     }
 
     @Bean

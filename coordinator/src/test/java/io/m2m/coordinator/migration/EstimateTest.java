@@ -48,7 +48,7 @@ class EstimateTest {
 
     @Test
     void aPhaseWhoseTasksAreDoneIsNotWaitedForAlthoughDeletedRowsAreMissing() {
-        PhaseProgress dumped = new PhaseProgress("dump", 3, 3, 900, 1000, 0, 0, null, null);
+        PhaseProgress dumped = new PhaseProgress("dump", 3, 3, 900, 1000, 0, 0, null, null, null);
 
         assertThat(estimate(List.of(at("dump", 0.0), at("load", 10.0)), List.of(dumped, left("load", 100))))
                 .isEqualTo(10);
@@ -69,10 +69,10 @@ class EstimateTest {
     }
 
     private static PhaseProgress at(String phase, @Nullable Double rowsPerSecond) {
-        return new PhaseProgress(phase, 0, 1, 0, 0, 0, 0, rowsPerSecond, rowsPerSecond);
+        return new PhaseProgress(phase, 0, 1, 0, 0, 0, 0, rowsPerSecond, rowsPerSecond, null);
     }
 
     private static PhaseProgress left(String phase, long rows) {
-        return new PhaseProgress(phase, 0, 1, 500, 500 + rows, 0, 0, null, null);
+        return new PhaseProgress(phase, 0, 1, 500, 500 + rows, 0, 0, null, null, null);
     }
 }

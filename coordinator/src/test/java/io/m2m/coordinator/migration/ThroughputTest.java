@@ -85,6 +85,6 @@ class ThroughputTest {
     }
 
     private static PhaseProgress phase(long rows) {
-        return new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null);
+        return new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null, null);
     }
 }

@@ -63,7 +63,7 @@ final class Statuses {
                 Level.FULL,
                 state,
                 paused,
-                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6, null, null)),
+                List.of(new PhaseProgress("dump", 1, 2, 3, 4, 5, 6, null, null, null)),
                 0,
                 verdict,
                 problem,

@@ -49,8 +49,12 @@ final class ImportCourse {
 
     /** What is to be done next. A failure for good is a {@link ProblemException}. */
     sealed interface Next {
-        /** Ask again after a while. */
-        record Wait(Duration duration) implements Next {}
+        /** Ask again after a while. @param away whether that is because the target did not answer */
+        record Wait(Duration duration, boolean away) implements Next {
+            Wait(Duration duration) {
+                this(duration, false);
+            }
+        }
 
         /** The rows are on the target. */
         record Done(long rows) implements Next {}
@@ -64,6 +68,16 @@ final class ImportCourse {
     /** Rows imported so far, as far as the target tells. */
     long rows() {
         return watch == null ? 0 : watch.rows(task.rows());
+    }
+
+    /** Whether the target is at work on it, as far as it tells. */
+    boolean running() {
+        return watch != null && watch.running();
+    }
+
+    /** Bytes of the whole. */
+    long size() {
+        return task.bytes();
     }
 
     long bytes() {
@@ -141,7 +155,7 @@ final class ImportCourse {
         if (Duration.between(answeredAt, clock.instant()).compareTo(AWAY) > 0) {
             throw problem;
         }
-        return new Next.Wait(BACK_OFF);
+        return new Next.Wait(BACK_OFF, true);
     }
 
     private Next adopt(ImportJob job) throws IOException {

@@ -5,6 +5,7 @@ import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Events;
+import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
@@ -29,30 +30,39 @@ public final class ImportPoller implements AutoCloseable {
     private final Events events;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
+    private final Runnable askedInVain;
     private final Map<String, Followed> followed = new HashMap<>();
 
-    /** @param scheduler ends with the poller */
-    public ImportPoller(Events events, ScheduledExecutorService scheduler, Clock clock) {
+    /**
+     * @param scheduler ends with the poller
+     * @param askedInVain told each time that the target did not answer and will be asked again
+     */
+    public ImportPoller(Events events, ScheduledExecutorService scheduler, Clock clock, Runnable askedInVain) {
         this.events = events;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.askedInVain = askedInVain;
     }
 
     /** One import under way. */
     private static final class Followed {
         private final ImportCourse course;
+        private final Progress progress;
         private volatile TaskRef ref;
         private Instant toldAt;
+        private volatile boolean running;
 
-        private Followed(ImportCourse course, TaskRef ref, Instant now) {
+        private Followed(ImportCourse course, Progress progress, TaskRef ref, Instant now) {
             this.course = course;
+            this.progress = progress;
             this.ref = ref;
             this.toldAt = now;
         }
     }
 
-    void follow(TaskRef ref, ImportCourse course, Duration first) {
-        Followed entry = new Followed(course, ref, clock.instant());
+    /** @param progress told when the target has completed it */
+    void follow(TaskRef ref, ImportCourse course, Progress progress, Duration first) {
+        Followed entry = new Followed(course, progress, ref, clock.instant());
         synchronized (this) {
             followed.put(key(ref), entry);
         }
@@ -67,6 +77,16 @@ public final class ImportPoller implements AutoCloseable {
         }
         entry.ref = ref;
         return Optional.of(entry.course.job());
+    }
+
+    /** Imports the target has not begun, as far as it tells. */
+    public synchronized long waiting() {
+        return followed.size() - running();
+    }
+
+    /** Imports the target is at work on. */
+    public synchronized long running() {
+        return followed.values().stream().filter(entry -> entry.running).count();
     }
 
     /** Waits until fewer imports than this are under way. */
@@ -86,10 +106,17 @@ public final class ImportPoller implements AutoCloseable {
         try {
             switch (next(entry)) {
                 case Next.Wait wait -> {
+                    entry.running = entry.course.running();
+                    if (wait.away()) {
+                        askedInVain.run();
+                    }
                     beat(entry);
                     again(entry, wait.duration());
                 }
-                case Next.Done done -> end(entry, new ImportCompleted(entry.ref, done.rows()));
+                case Next.Done done -> {
+                    entry.progress.report(done.rows(), entry.course.size());
+                    end(entry, new ImportCompleted(entry.ref, done.rows()));
+                }
             }
         } catch (ProblemException problem) {
             end(entry, new TaskFailed(entry.ref, problem.problem()));

@@ -46,10 +46,13 @@ final class JobWatch {
         last = job;
     }
 
+    boolean running() {
+        return last != null && last.state() == ImportJob.State.RUNNING;
+    }
+
     boolean lost() {
         return doubted
-                && last != null
-                && last.state() == ImportJob.State.RUNNING
+                && running()
                 && last.rows() == 0
                 && Duration.between(changedAt, clock.instant()).compareTo(patience) > 0;
     }

@@ -52,7 +52,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
                 prepare.prepare(migration, plans.collection(migration, one.collection()));
                 yield new CollectionPrepared(one.ref());
             }
-            case LoadTask.ImportFiles files -> start.start(files);
+            case LoadTask.ImportFiles files -> start.start(files, progress);
             case LoadTask.FinishCollection one ->
                 new CollectionFinished(
                         one.ref(), finish.finish(one.ref(), plans.collection(migration, one.collection())));

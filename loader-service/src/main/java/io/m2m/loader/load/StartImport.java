@@ -5,6 +5,7 @@ import io.m2m.common.message.Event;
 import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.ImportSubmitted;
 import io.m2m.common.message.LoadTask.ImportFiles;
+import io.m2m.common.message.Progress;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Problem.Kind;
@@ -55,15 +56,16 @@ final class StartImport {
         this.clock = clock;
     }
 
-    Event start(ImportFiles task) throws IOException, InterruptedException {
+    /** @param progress told when the target has completed it */
+    Event start(ImportFiles task, Progress progress) throws IOException, InterruptedException {
         // A task that is sent twice must not be submitted twice.
         synchronized (locks.computeIfAbsent(task.ref().name(), name -> new Object())) {
             Optional<String> job = poller.renew(task.ref());
-            return job.isPresent() ? new ImportSubmitted(task.ref(), job.get()) : begin(task);
+            return job.isPresent() ? new ImportSubmitted(task.ref(), job.get()) : begin(task, progress);
         }
     }
 
-    private Event begin(ImportFiles task) throws IOException, InterruptedException {
+    private Event begin(ImportFiles task, Progress progress) throws IOException, InterruptedException {
         Manifest manifest = manifest(task);
         if (manifest.rows() == 0) {
             return new ImportCompleted(task.ref(), 0);
@@ -74,7 +76,7 @@ final class StartImport {
         return switch (course.begin()) {
             case Next.Done done -> new ImportCompleted(task.ref(), done.rows());
             case Next.Wait wait -> {
-                poller.follow(task.ref(), course, wait.duration());
+                poller.follow(task.ref(), course, progress, wait.duration());
                 yield new ImportSubmitted(task.ref(), course.job());
             }
         };

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ final class ImportPollerTest {
     private final FakeTarget target = new FakeTarget();
     private final List<Event> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger deafFor = new AtomicInteger();
+    private final AtomicReference<String> moved = new AtomicReference<>("");
 
     @TempDir
     private Path folder;
@@ -42,7 +44,8 @@ final class ImportPollerTest {
                     heard.add(event);
                 },
                 new HastyScheduler(clock),
-                clock);
+                clock,
+                () -> {});
     }
 
     private void follow(ImportPoller poller) throws IOException {
@@ -63,7 +66,11 @@ final class ImportPollerTest {
                 10,
                 1_000);
         ImportCourse course = new ImportCourse(task, target, target, new ImportRecords(staged.documents()), clock);
-        poller.follow(REF, course, ((Next.Wait) course.begin()).duration());
+        poller.follow(
+                REF,
+                course,
+                (rows, bytes) -> moved.set(rows + " rows, " + bytes + " bytes"),
+                ((Next.Wait) course.begin()).duration());
     }
 
     @Test
@@ -96,7 +103,19 @@ final class ImportPollerTest {
             poller.awaitRoom(1);
 
             assertThat(heard).contains(new ImportCompleted(REF, 10));
+            assertThat(moved).hasValue("10 rows, 1000 bytes");
             assertThat(poller.renew(REF)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsHowManyTheTargetIsAtWorkOn() throws IOException {
+        target.held = true;
+        try (ImportPoller poller = poller()) {
+            follow(poller);
+
+            Awaitility.await().until(() -> poller.running() == 1);
+            assertThat(poller.waiting()).isZero();
         }
     }
 }

@@ -39,7 +39,7 @@ public final class Loader implements AutoCloseable {
             Clock clock,
             Patience patience) {
         this.staged = staged;
-        this.poller = new ImportPoller(events::add, scheduler, clock);
+        this.poller = new ImportPoller(events::add, scheduler, clock, () -> {});
         this.tasks = new LoadTasks(
                 config,
                 LIMIT,

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public final class SeparateServices implements Fleet {
     @Override
     public void run(ServiceName service, List<String> properties, Consumer<String> ready) throws InterruptedException {
-        OwnLogging.keep();
+        OwnLogging.keep("m2m-" + service, properties);
         try (RunningService running = starter(service).start(properties)) {
             ready.accept(running.address());
             new CountDownLatch(1).await();

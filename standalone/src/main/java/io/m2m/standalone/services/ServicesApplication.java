@@ -21,6 +21,7 @@ import io.m2m.standalone.process.kafka.StatusTopic;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -104,12 +105,13 @@ public final class ServicesApplication implements Deployment {
         }
 
         private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {
-            OwnLogging.keep();
+            OwnLogging.keep("m2m", List.of());
             return new SpringApplicationBuilder(configurations.toArray(Class<?>[]::new))
                     .web(web)
                     .bannerMode(Banner.Mode.OFF)
                     .logStartupInfo(false)
                     .registerShutdownHook(false)
+                    .properties(Map.of("spring.application.name", "m2m"))
                     .initializers((ConfigurableApplicationContext context) ->
                             register((GenericApplicationContext) context, bootstrapServers));
         }

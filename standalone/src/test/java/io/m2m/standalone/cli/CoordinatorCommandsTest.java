@@ -275,6 +275,7 @@ class CoordinatorCommandsTest {
                 done * 1_280_000,
                 of * 1_280_000,
                 rate,
-                rate == null ? null : rate * 5120);
+                rate == null ? null : rate * 5120,
+                null);
     }
 }

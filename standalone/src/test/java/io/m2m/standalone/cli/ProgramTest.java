@@ -319,7 +319,7 @@ class ProgramTest {
     }
 
     private static MigrationStatus status(String state, Verdict verdict, Problem problem) {
-        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000, null, null);
+        PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000, null, null, null);
         return new MigrationStatus(
                 "m",
                 1,

@@ -11,6 +11,7 @@ import io.m2m.common.kafka.KafkaEvents;
 import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessageSerde;
 import io.m2m.common.kafka.Topics;
+import io.m2m.common.kafka.Traces;
 import io.m2m.common.kafka.WorkerContainers;
 import io.m2m.common.message.DumpTask.DumpSegments;
 import io.m2m.common.message.Event;
@@ -28,10 +29,12 @@ import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.standalone.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,6 +80,7 @@ class WorkerFailuresIT {
     private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(1);
     private final MessageCodec codec = new MessageCodec(Json.mapper());
     private final MessageSerde serde = new MessageSerde(codec);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private KafkaClients clients;
     private Topics topics;
     private KafkaEvents events;
@@ -97,12 +101,12 @@ class WorkerFailuresIT {
     void makeTopics() throws Exception {
         KafkaSettings settings =
                 new KafkaSettings(broker.bootstrapServers(), Map.of(), "test" + ++number + ".", 1, (short) 1, true);
-        clients = new KafkaClients(settings, serde);
+        clients = new KafkaClients(settings, serde, Meters.of(registry), Traces.none());
         topics = settings.topics();
         try (Admin admin = Admin.create(clients.forAdmin())) {
             admin.createTopics(topics.all(settings)).all().get();
         }
-        events = new KafkaEvents(clients.producer(), topics.events());
+        events = new KafkaEvents(clients);
         producer = new KafkaProducer<>(clients.forProducer(), new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -155,6 +159,8 @@ class WorkerFailuresIT {
                         new TaskFailed(ref("away"), new Problem(Kind.UNREACHABLE, "Milvus cannot be reached")),
                         new CollectionPrepared(ref("b")));
         assertThat(handled.stream().filter(task("away")::equals)).hasSizeBetween(2, 10);
+        assertThat(count("m2m.retries", "dependency", "other")).isBetween(1.0, 10.0);
+        assertThat(count("m2m.dead.letters", "topic", topics.loadTasks())).isEqualTo(1);
         assertThat(deadLetters())
                 .singleElement()
                 .satisfies(letter -> assertThat(codec.decode(letter.value())).isEqualTo(task("away")));
@@ -177,6 +183,9 @@ class WorkerFailuresIT {
         assertThat(outcomes()).containsExactly(new CollectionPrepared(ref("a")));
         assertThat(handled).hasSize(3);
         assertThat(deadLetters()).isEmpty();
+        assertThat(count("m2m.retries", "dependency", "other")).isEqualTo(1);
+        assertThat(count("m2m.retries", "dependency", "storage")).isEqualTo(1);
+        assertThat(count("m2m.dead.letters", "topic", topics.loadTasks())).isZero();
     }
 
     @Test
@@ -289,6 +298,10 @@ class WorkerFailuresIT {
 
     private static PrepareCollection task(String collection) {
         return new PrepareCollection(ref(collection), collection);
+    }
+
+    private double count(String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).counter().count();
     }
 
     private void send(LoadTask task) {

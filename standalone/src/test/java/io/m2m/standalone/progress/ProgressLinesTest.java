@@ -67,7 +67,7 @@ class ProgressLinesTest {
     }
 
     private void show(String state, boolean paused, long rows) {
-        PhaseProgress dump = new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null);
+        PhaseProgress dump = new PhaseProgress("dump", 0, 7, rows, 100_000, rows * 512, 51_200_000, null, null, null);
         lines.show(new MigrationStatus(
                 "m",
                 1,

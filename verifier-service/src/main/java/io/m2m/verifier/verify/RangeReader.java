@@ -22,6 +22,7 @@ final class RangeReader {
                 progress.report(rows[0], bytes(rows[0], rowBytes));
             }
         });
+        progress.report(rows[0], bytes(rows[0], rowBytes));
         return sums.sums();
     }
 

@@ -26,11 +26,11 @@ final class S3Bucket implements AutoCloseable {
     private final String endpoint;
     private volatile boolean seen;
 
-    S3Bucket(BucketConfig config) {
+    S3Bucket(BucketConfig config, Runnable retried) {
         S3Endpoint place = S3Endpoint.of(config);
         this.config = config;
         this.endpoint = place.shown();
-        this.client = S3Clients.of(config, place);
+        this.client = S3Clients.of(config, place, retried);
     }
 
     S3Client client() {

@@ -31,7 +31,8 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client of(BucketConfig config, S3Endpoint endpoint) {
+    /** @param retried told of every attempt at a call after its first */
+    static S3Client of(BucketConfig config, S3Endpoint endpoint, Runnable retried) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(endpoint.region()))
                 .credentialsProvider(credentials(config))
@@ -49,6 +50,7 @@ final class S3Clients {
                         .tcpKeepAlive(true))
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)
+                        .addExecutionInterceptor(new RetryCount(retried))
                         // Exponential pauses with jitter, and fewer attempts while most of them fail.
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)

@@ -35,7 +35,16 @@ public final class S3ObjectStore implements ObjectStore {
      * @throws io.m2m.common.model.ProblemException when the bucket is to be checked and cannot be
      */
     public static S3ObjectStore of(BucketConfig config) {
-        S3Bucket bucket = new S3Bucket(config);
+        return of(config, () -> {});
+    }
+
+    /**
+     * The same, for who wants to know how the store answers.
+     *
+     * @param retried told of every attempt at a call after its first; cheap, and safe for use by many threads
+     */
+    public static S3ObjectStore of(BucketConfig config, Runnable retried) {
+        S3Bucket bucket = new S3Bucket(config, retried);
         if (config.checkBucket()) {
             try {
                 bucket.ensure();
