@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 public final class CoordinatorAtScale {
     private static final String MIGRATION = "m-0123456789abcdef";
     private static final int PARTITIONS = 32;
-    private static final int IMPORTS_UNDER_WAY = 256;
+    private static final int IMPORTS_UNDER_WAY = 1_000;
 
     private CoordinatorAtScale() {}
 

@@ -27,6 +27,7 @@ final class CoordinatorProcess implements AutoCloseable {
         return new CoordinatorProcess(new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:+UseSerialGC",
+                        "-XX:NewRatio=8",
                         "-Xmx" + heap,
                         "-cp",
                         System.getProperty("java.class.path"),

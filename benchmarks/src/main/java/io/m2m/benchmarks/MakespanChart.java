@@ -42,7 +42,8 @@ final class MakespanChart {
         List<String> dumpers =
                 runs.stream().map(run -> Integer.toString(run.dumpers())).toList();
         chart.addSeries("ideal", dumpers, runs.stream().map(Measured::ideal).toList());
-        chart.addSeries("measured", dumpers, runs.stream().map(Measured::seconds).toList());
+        chart.addSeries(
+                "measured", dumpers, runs.stream().map(Measured::seconds).toList());
         BitmapEncoder.saveBitmapWithDPI(chart, picture.toString(), BitmapFormat.PNG, DPI);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param segments over all collections
  */
 record StandInPlan(int segments) {
-    static final long ROWS = 2_000;
+    static final long ROWS = 1_000;
     static final long BYTES = ROWS * 520;
 
     private static final int COLLECTIONS = 100;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -27,6 +28,9 @@ public final class CoordinatorStreams implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CoordinatorStreams.class);
     /** A coordinator silent for this long is replaced by another one. */
     private static final int SESSION_MILLIS = 10_000;
+
+    /** Its memory goes to one partition: a commit waits for every batch of it, one behind the other. */
+    private static final int BATCH_BYTES = 256 << 10;
 
     private final KafkaStreams streams;
     private final Path stateFolder;
@@ -59,7 +63,11 @@ public final class CoordinatorStreams implements SmartLifecycle {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 4);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        return clients.forStreams(config);
+        Map<String, Object> all = clients.forStreams(config);
+        if (!all.containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
+            all.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        }
+        return all;
     }
 
     @Override

@@ -24,6 +24,9 @@ final class TaskTable {
     private boolean archived;
 
     private final Map<String, TaskRecord> unsettled = new LinkedHashMap<>();
+    /** The few of them that were sent: what is looked at every few seconds. */
+    private final Map<String, TaskRecord> outstanding = new LinkedHashMap<>();
+
     private final Map<String, TaskRecord> changed = new LinkedHashMap<>();
     private final Map<String, CollectionProgress> progress = new HashMap<>();
     private final Map<String, TaskProgressed> underWay = new HashMap<>();
@@ -50,7 +53,7 @@ final class TaskTable {
         progress(task.collection()).add(task);
         if (!task.state().settled()) {
             TaskRecord slim = slim(task);
-            unsettled.put(slim.key(), slim);
+            keep(slim);
         }
     }
 
@@ -89,6 +92,11 @@ final class TaskTable {
             underWay.remove(task.key());
         } else {
             unsettled.put(task.key(), task);
+        }
+        if (task.state().outstanding()) {
+            outstanding.put(task.key(), task);
+        } else {
+            outstanding.remove(task.key());
         }
     }
 
@@ -148,7 +156,7 @@ final class TaskTable {
 
     /** Tasks that someone works on and that were last heard of before an instant. */
     List<TaskRecord> silentSince(Instant instant) {
-        return unsettled.values().stream()
+        return outstanding.values().stream()
                 .filter(task -> task.state() == TaskState.RUNNING || task.state() == TaskState.ACCEPTED)
                 .filter(task -> task.heardAt().isBefore(instant))
                 .toList();
