@@ -43,6 +43,7 @@ public final class HouseRules {
         "..wiring..",
         "..web..",
         "..services..",
+        "..logging..",
         "..broker.."
     };
 
@@ -54,7 +55,7 @@ public final class HouseRules {
 
     @ArchTest
     public static final ArchRule SPRING_STAYS_AT_THE_EDGE =
-            stays("org.springframework..", "..kafka..", "..wiring..", "..web..", "..services..");
+            stays("org.springframework..", "..kafka..", "..wiring..", "..web..", "..services..", "..logging..");
 
     @ArchTest
     public static final ArchRule KAFKA_STAYS_AT_THE_EDGE =

@@ -8,7 +8,7 @@ import io.m2m.common.wiring.RunningService.Starter;
 import io.m2m.coordinator.CoordinatorApplication;
 import io.m2m.dumper.DumperApplication;
 import io.m2m.loader.LoaderApplication;
-import io.m2m.standalone.services.OwnLogging;
+import io.m2m.standalone.logging.OwnLogging;
 import io.m2m.verifier.VerifierApplication;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.dumper.DumperApplication;
-import io.m2m.standalone.services.OwnLogging;
+import io.m2m.standalone.logging.OwnLogging;
 import io.m2m.system.Commands.Ended;
 import java.nio.file.Path;
 import java.util.ArrayList;

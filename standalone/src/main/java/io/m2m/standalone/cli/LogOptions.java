@@ -1,6 +1,6 @@
 package io.m2m.standalone.cli;
 
-import java.util.Locale;
+import io.m2m.standalone.logging.OwnLogging;
 import picocli.CommandLine.Option;
 
 /** How much is said on standard error, and in which form; {@code logback.xml} reads the properties set here. */
@@ -37,6 +37,8 @@ final class LogOptions {
         System.setProperty("m2m.log.level", verbose ? "DEBUG" : quiet ? "ERROR" : usualLevel);
         System.setProperty("m2m.log.libraries", quiet ? "OFF" : verbose ? "WARN" : "ERROR");
         System.setProperty("m2m.log.refusals", verbose ? "WARN" : "OFF");
-        System.setProperty("m2m.log.format", format.name().toUpperCase(Locale.ROOT));
+        if (format == Format.json) {
+            OwnLogging.inJson();
+        }
     }
 }

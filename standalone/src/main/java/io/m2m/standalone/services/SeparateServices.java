@@ -7,6 +7,7 @@ import io.m2m.dumper.DumperApplication;
 import io.m2m.loader.LoaderApplication;
 import io.m2m.standalone.cli.Fleet;
 import io.m2m.standalone.cli.ServiceName;
+import io.m2m.standalone.logging.OwnLogging;
 import io.m2m.verifier.VerifierApplication;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -16,6 +16,7 @@ import io.m2m.common.wiring.Uninterrupted;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.ListenOn;
 import io.m2m.standalone.direct.Configurations;
+import io.m2m.standalone.logging.OwnLogging;
 import io.m2m.standalone.process.Deployment;
 import io.m2m.standalone.process.kafka.StatusTopic;
 import java.net.BindException;

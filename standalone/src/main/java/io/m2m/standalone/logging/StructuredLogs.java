@@ -1,4 +1,4 @@
-package io.m2m.standalone.services;
+package io.m2m.standalone.logging;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;

@@ -1,4 +1,4 @@
-package io.m2m.standalone.services;
+package io.m2m.standalone.logging;
 
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,11 @@ public final class OwnLogging {
     static final String FORMAT = "logging.structured.format.console";
 
     private OwnLogging() {}
+
+    /** From now on, JSON lines of the program's usual form. */
+    public static void inJson() {
+        StructuredLogs.write("logstash", new StandardEnvironment());
+    }
 
     /**
      * @param name what logs under it

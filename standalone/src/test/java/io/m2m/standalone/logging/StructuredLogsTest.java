@@ -1,4 +1,4 @@
-package io.m2m.standalone.services;
+package io.m2m.standalone.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
