@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A real MariaDB with the tables that 1.x creates on MySQL. */
-final class MariaDbServer implements AutoCloseable {
-    private static final Path DDL = Path.of("src/test/resources/io/m2m/coordinator/catalog/jdbc/mysql-1x.sql");
+/** A real MariaDB with the tables that 1.x creates on MySQL. It ends with this JVM at the latest. */
+public final class MariaDbServer implements AutoCloseable {
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/usr/local/bin"));
 
@@ -34,7 +35,8 @@ final class MariaDbServer implements AutoCloseable {
         this.port = port;
     }
 
-    static MariaDbServer start(Path folder) throws IOException, InterruptedException {
+    /** @param folder empty, for its data and logs */
+    public static MariaDbServer start(Path folder) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         String user = "--user=" + System.getProperty("user.name");
         Process install = started(
@@ -73,17 +75,20 @@ final class MariaDbServer implements AutoCloseable {
                 .start();
     }
 
-    String place() {
+    /** Host and port. */
+    public String place() {
         return "127.0.0.1:" + port;
     }
 
     /** A database with the tables of 1.x and nothing in them. */
-    void create(String database) throws SQLException, IOException {
+    public void create(String database) throws SQLException, IOException {
         execute("", "CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
-        execute(database, Files.readString(DDL, StandardCharsets.UTF_8).split(";\\s*"));
+        try (InputStream ddl = Objects.requireNonNull(MariaDbServer.class.getResourceAsStream("mysql-1x.sql"))) {
+            execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*"));
+        }
     }
 
-    void execute(String database, String... statements) throws SQLException {
+    public void execute(String database, String... statements) throws SQLException {
         try (Connection connection = root(database);
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
@@ -93,7 +98,7 @@ final class MariaDbServer implements AutoCloseable {
     }
 
     /** Takes over what a SQLite file holds. */
-    void load(String database, Path sqlite) throws SQLException {
+    public void load(String database, Path sqlite) throws SQLException {
         try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite);
                 Connection to = root(database)) {
             for (String table : List.of("Tables", "TableFiles", "Fields")) {
