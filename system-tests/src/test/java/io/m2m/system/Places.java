@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 /** Where the tests keep what they make: below {@code target}, so that a failure can be looked into. */
 final class Places {
     private static final Path MODULE = Path.of("").toAbsolutePath();
-    /** The build runs tests in several processes. */
-    private static final Path MADE =
-            MODULE.resolve("target/it").resolve(System.getProperty("surefire.forkNumber", "1"));
 
     private Places() {}
 
@@ -43,7 +40,7 @@ final class Places {
 
     /** An empty folder. */
     static Path fresh(String name) {
-        Path folder = MADE.resolve(name);
+        Path folder = MODULE.resolve("target/it").resolve(name);
         try {
             delete(folder);
             return Files.createDirectories(folder);
