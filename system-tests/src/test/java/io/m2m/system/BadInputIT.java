@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people get wrong: each is answered by its exit code and one sentence that names it. */
+@ResourceLock(Milvus.LOCAL)
 class BadInputIT {
     private static final int WRONG = 2;
     private static final int OUT_OF_REACH = 3;

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The four services as processes of their own, on one Kafka: what kills one of them harms no row. */
+@ResourceLock(Milvus.OTHER_LOCAL)
 class FleetIT {
     private static final Duration RUN = Duration.ofMinutes(8);
 
@@ -24,7 +26,7 @@ class FleetIT {
     void everyRowArrivesThoughADumperIsKilled() throws Exception {
         GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Path staging = folder.resolve("staging");
-        Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
+        Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 Fleet fleet = new Fleet(broker, migrating, Map.of())) {
@@ -55,7 +57,7 @@ class FleetIT {
     void anotherCoordinatorTakesOverFromOneThatIsKilled() throws Exception {
         GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Path staging = folder.resolve("staging");
-        Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
+        Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 CoordinatorGroup group = new CoordinatorGroup(broker.bootstrapServers());

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The program is killed at random moments, started again, and every row must still arrive exactly once. How often:
  * {@code -Dm2m.kills=}; another sequence: {@code -Dm2m.seed=}.
  */
+@ResourceLock(Milvus.OTHER_LOCAL)
 class KillIT {
     private static final int KILLS = Integer.getInteger("m2m.kills", 3);
     private static final long SEED = Long.getLong("m2m.seed", 1);
@@ -59,6 +61,6 @@ class KillIT {
 
     private Migrating fresh(String name) {
         Path place = Places.fresh("kill/" + name);
-        return Migrating.to(Milvus.local(), place, Configuration.local(store, place.resolve("staging")));
+        return Migrating.to(Milvus.otherLocal(), place, Configuration.local(store, place.resolve("staging")));
     }
 }

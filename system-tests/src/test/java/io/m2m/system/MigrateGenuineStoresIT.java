@@ -6,10 +6,12 @@ import io.m2m.system.Commands.Ended;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of real 1.x servers, from disk to disk. */
+@ResourceLock(Milvus.LOCAL)
 class MigrateGenuineStoresIT {
     @ParameterizedTest
     @ValueSource(strings = {"index_pair", "indexed", "wal_clean_stop", "wal_killed"})

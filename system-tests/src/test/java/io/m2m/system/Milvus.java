@@ -12,9 +12,19 @@ import java.util.List;
  * @param folder its data, and a place for what is read from it
  */
 record Milvus(String endpoint, Path folder) {
+    /** Whose tests run one after another: {@link #local()}. */
+    static final String LOCAL = "Milvus.local";
+    /** Whose tests run one after another: {@link #otherLocal()}. */
+    static final String OTHER_LOCAL = "Milvus.otherLocal";
+
     /** Reads imports from this machine's files. */
     static Milvus local() {
         return Local.SERVER;
+    }
+
+    /** Another one, for tests that may run beside those of {@link #local()}. */
+    static Milvus otherLocal() {
+        return OtherLocal.SERVER;
     }
 
     /** Reads imports from the bucket of {@link S3Server}. */
@@ -35,6 +45,10 @@ record Milvus(String endpoint, Path folder) {
 
     private static final class Local {
         static final Milvus SERVER = start("milvus-local", MilvusFromPyPI.inUserCache());
+    }
+
+    private static final class OtherLocal {
+        static final Milvus SERVER = start("milvus-other-local", MilvusFromPyPI.inUserCache());
     }
 
     private static final class OnS3 {

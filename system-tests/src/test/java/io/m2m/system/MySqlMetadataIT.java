@@ -11,8 +11,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Metadata in a real MariaDB, with the tables that 1.x creates on MySQL. */
+@ResourceLock(Milvus.LOCAL)
 class MySqlMetadataIT {
     private static final String PASSWORD = "a-secret-of-mysql";
 

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The sample of {@code milvus-migration}, its metadata file and what its users check afterwards. */
+@ResourceLock(Milvus.LOCAL)
 class OldToolAcceptanceIT {
     private static final String SEGMENT = "1678354366132931000";
     private static final String META =

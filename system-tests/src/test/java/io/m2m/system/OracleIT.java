@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The judge is judged first: it is given targets that are known to be exact, and known to be wrong in one row. */
+@ResourceLock(Milvus.LOCAL)
 class OracleIT {
     private Path folder;
     private GenuineStore store;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /** The page at {@code /}, used as people use it: real Chromium, real stores, real target. */
+@ResourceLock(Milvus.LOCAL)
 class PageIT {
     private static final int NARROW = 390;
 

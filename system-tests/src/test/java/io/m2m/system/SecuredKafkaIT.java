@@ -24,9 +24,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whole migrations on a Kafka that is secured and not m2m's: allowed is what the documentation lists, and nothing else. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(Milvus.OTHER_LOCAL)
 class SecuredKafkaIT {
     private static final int BROKERS = 3;
     /** With the dead letters and the coordinator's memory. */
@@ -107,7 +109,7 @@ class SecuredKafkaIT {
         long start = System.nanoTime();
         GenuineStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
         Path staging = folder.resolve("staging");
-        Migrating migrating = Migrating.to(Milvus.local(), folder, Configuration.local(store, staging));
+        Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         List<String> arguments = tenant.arguments(migrating.config(), client, more);
         arguments.add("--m2m.set[collections]=w_part");
         Coordinator coordinator = new Coordinator(start(CoordinatorApplication::start, arguments));

@@ -6,8 +6,10 @@ import io.m2m.system.Commands.Ended;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A store whose metadata lies in its write-ahead log: SQLite changes it when it is opened in place. */
+@ResourceLock(Milvus.LOCAL)
 class SourceUntouchedIT {
     @Test
     void noCommandChangesAFileOfTheSource() {

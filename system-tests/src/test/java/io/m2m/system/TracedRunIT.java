@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Four services watched from outside: metrics of each, log lines as JSON, one trace through all of them. */
+@ResourceLock(Milvus.OTHER_LOCAL)
 class TracedRunIT {
     private static final Duration RUN = Duration.ofMinutes(8);
 
@@ -31,7 +33,7 @@ class TracedRunIT {
     void aRunOfSeparateServicesIsCountedLoggedAndTraced() throws Exception {
         GenuineStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
         Migrating migrating =
-                Migrating.to(Milvus.local(), folder, Configuration.local(store, folder.resolve("staging")));
+                Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
         M2m.run(folder, "--version");
         try (OtlpCollector collector = OtlpCollector.start();
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));

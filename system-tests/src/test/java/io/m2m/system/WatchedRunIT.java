@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real Prometheus watches a real run in one process: what board and alerts ask it has answers. */
+@ResourceLock(Milvus.OTHER_LOCAL)
 class WatchedRunIT {
     private static final Duration RUN = Duration.ofMinutes(8);
 
@@ -96,6 +98,6 @@ class WatchedRunIT {
 
     private Migrating migrating() {
         GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
-        return Migrating.to(Milvus.local(), folder, Configuration.local(store, folder.resolve("staging")));
+        return Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
     }
 }
