@@ -18,7 +18,7 @@ final class CoordinatorGroup implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** Id of the member that has the events; empty while the group forms anew. */
+    /** Which process has the events, by the name its clients bear; empty while the group forms anew. */
     Optional<String> deciding() throws InterruptedException {
         try {
             ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(GROUP))
@@ -27,7 +27,8 @@ final class CoordinatorGroup implements AutoCloseable {
                     .get();
             return group.members().stream()
                     .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                    .map(MemberDescription::consumerId)
+                    .map(MemberDescription::clientId)
+                    .map(client -> client.replaceFirst("-StreamThread.*", ""))
                     .findFirst();
         } catch (ExecutionException notYet) {
             return Optional.empty();
