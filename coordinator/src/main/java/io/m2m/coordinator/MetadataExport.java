@@ -54,10 +54,15 @@ public final class MetadataExport {
         return salvaged;
     }
 
+    /** What is written to a folder. */
+    public static Path file(Path folder) {
+        return folder.resolve(MetaJsonFile.NAME);
+    }
+
     private static Path write(Metadata metadata, Path folder) {
         try (ObjectStore store = new LocalObjectStore(folder)) {
             new MetaJsonFile(store, MetaJsonFile.NAME, Json.mapper()).write(metadata);
-            return folder.resolve(MetaJsonFile.NAME);
+            return file(folder);
         } catch (IOException failure) {
             throw new ProblemException(
                     Problem.Kind.CONFIGURATION,

@@ -35,8 +35,8 @@ record FoundTable(String name, long rowBytes, List<SegmentFiles> segments, Lefto
             } else {
                 remarks.add(name + "/" + each.segment() + " is left out: its vectors have " + each.rowBytes()
                         + " bytes, those of the newest segment " + newest.get().segment() + " have " + rowBytes
-                        + "; it may be from an older collection of that name, and is salvaged from a folder of another"
-                        + " name that holds it alone");
+                        + "; it may be from an older collection of that name; to have it too, copy it into a folder of"
+                        + " another name beside this one and salvage again");
             }
         }
         List<SegmentFiles> withRows =

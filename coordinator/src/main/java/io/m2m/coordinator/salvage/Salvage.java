@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -146,7 +147,7 @@ public final class Salvage {
                     table.name(),
                     place.collection(),
                     place.tag(),
-                    shape.metric().vectorType().name().toLowerCase(java.util.Locale.ROOT),
+                    shape.metric().vectorType().name().toLowerCase(Locale.ROOT),
                     Integer.toString(shape.dim()),
                     shape.metric().name(),
                     Integer.toString(table.segments().size()),

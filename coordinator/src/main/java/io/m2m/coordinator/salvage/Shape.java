@@ -59,7 +59,7 @@ record Shape(int dim, Metric metric, List<String> guesses) {
         }
         guesses.add(
                 collection + ": its vectors (" + of + ") are guessed to be floats, because their length allows it and"
-                        + " they read like floats; --binary " + collection + " says that they are binary");
+                        + " few or none of them read otherwise; --binary " + collection + " says that they are binary");
         return VectorType.FLOAT;
     }
 
