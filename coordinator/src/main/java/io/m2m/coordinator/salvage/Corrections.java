@@ -67,6 +67,20 @@ public record Corrections(Set<String> binary, Map<String, Metric> metrics, Map<S
         metrics.keySet().forEach(name -> known("--metric", name, collections));
     }
 
+    /** @param places of the partitions, whose vectors are those of their collections */
+    void checkNoPartition(Map<String, Place> places) {
+        Set<String> named = new TreeSet<>(binary);
+        named.addAll(metrics.keySet());
+        for (String each : named) {
+            Place place = places.get(each);
+            if (place != null) {
+                throw refused("--binary or --metric names " + each + ", which is taken for a partition of "
+                        + place.collection() + "; name " + place.collection() + ", or say with --partition " + each
+                        + "=COLLECTION/TAG where it belongs");
+            }
+        }
+    }
+
     private static void known(String option, String name, Set<String> names) {
         if (!names.contains(name)) {
             throw refused(option + " names " + name + ", which has no folder with readable rows; those that have are "

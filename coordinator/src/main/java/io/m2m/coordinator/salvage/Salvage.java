@@ -68,6 +68,7 @@ public final class Salvage {
         corrections.check(tables.keySet());
         Owners owners = Owners.of(tables.values(), corrections);
         Map<String, Place> places = owners.places();
+        corrections.checkNoPartition(places);
         for (FoundTable table : tables.values()) {
             String root = root(table, places);
             if (!shapes.containsKey(root)) {

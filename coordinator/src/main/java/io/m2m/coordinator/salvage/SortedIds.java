@@ -29,8 +29,10 @@ final class SortedIds {
         return new SortedIds(ids, positions);
     }
 
+    /** Asked for every pair of segments, most of which have nothing in common. */
     boolean holds(long id) {
-        return Arrays.binarySearch(ids, id) >= 0;
+        boolean between = ids.length > 0 && id >= ids[0] && id <= ids[ids.length - 1];
+        return between && Arrays.binarySearch(ids, id) >= 0;
     }
 
     /** Tells whether the row at a position is the wanted one. */

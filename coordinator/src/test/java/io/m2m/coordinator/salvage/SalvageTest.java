@@ -263,6 +263,14 @@ class SalvageTest {
     }
 
     @Test
+    void refusesTheMetricOfAPartition() {
+        tables.segment("a/11", ids(1), A);
+        tables.segment("17/13", ids(1), B);
+
+        assertRefused(Corrections.of(Set.of(), Map.of("17", "IP"), Map.of()), "a partition of a; name a");
+    }
+
+    @Test
     void refusesCorrectionsThatContradictTheFiles() {
         tables.segment("a/11", ids(1), A);
         tables.segment("b/12", ids(1), new byte[] {1, 2, 3});
