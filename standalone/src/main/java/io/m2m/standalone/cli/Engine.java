@@ -4,7 +4,9 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,12 +33,8 @@ public interface Engine {
      */
     CleanEnd clean(ConfigChoice config, boolean force);
 
-    /**
-     * Reads 1.x metadata and writes {@code meta.json}.
-     *
-     * @return the file that was written
-     */
-    Path export(MetadataSource source, Path folder);
+    /** Reads 1.x metadata, or what is left when it is lost, and writes {@code meta.json}. */
+    ExportEnd export(MetadataSource source, Path folder);
 
     /**
      * Serves until the program is told to stop.
@@ -57,5 +55,15 @@ public interface Engine {
         }
 
         record Sqlite(Path file) implements MetadataSource {}
+
+        /**
+         * The segment folders alone.
+         *
+         * @param binary collections whose vectors are binary
+         * @param metrics by collection
+         * @param partitions {@code COLLECTION} or {@code COLLECTION/TAG} by the number that is the partition's folder
+         */
+        record Tables(Path folder, Set<String> binary, Map<String, String> metrics, Map<String, String> partitions)
+                implements MetadataSource {}
     }
 }

@@ -12,10 +12,12 @@ import io.m2m.coordinator.MetadataExport;
 import io.m2m.coordinator.SourcePlanning;
 import io.m2m.coordinator.plan.PlanText;
 import io.m2m.coordinator.plan.PlannedMigration;
+import io.m2m.coordinator.salvage.Corrections;
 import io.m2m.loader.LoaderConfiguration;
 import io.m2m.loader.load.TargetCheck;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine.MetadataSource;
+import io.m2m.standalone.cli.ExportEnd;
 import io.m2m.standalone.cli.PlanEnd;
 import io.m2m.standalone.process.Preflight;
 import java.io.IOException;
@@ -86,10 +88,18 @@ public final class Preflights implements Preflight {
     }
 
     @Override
-    public Path export(MetadataSource source, Path folder) {
+    public ExportEnd export(MetadataSource source, Path folder) {
         return switch (source) {
-            case MetadataSource.Sqlite sqlite -> MetadataExport.fromSqlite(sqlite.file(), folder);
-            case MetadataSource.MySql mysql -> MetadataExport.fromMySql(mysql.dsn(), folder);
+            case MetadataSource.Sqlite sqlite -> new ExportEnd(MetadataExport.fromSqlite(sqlite.file(), folder), "");
+            case MetadataSource.MySql mysql -> new ExportEnd(MetadataExport.fromMySql(mysql.dsn(), folder), "");
+            case MetadataSource.Tables tables -> salvaged(tables, folder);
         };
+    }
+
+    private static ExportEnd salvaged(MetadataSource.Tables tables, Path folder) {
+        Corrections corrections = Corrections.of(tables.binary(), tables.metrics(), tables.partitions());
+        return new ExportEnd(
+                MetadataExport.file(folder),
+                MetadataExport.fromTables(tables.folder(), corrections, folder).text());
     }
 }

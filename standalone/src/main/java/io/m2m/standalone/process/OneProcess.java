@@ -13,6 +13,7 @@ import io.m2m.common.storage.ObjectStore;
 import io.m2m.standalone.cli.CleanEnd;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine;
+import io.m2m.standalone.cli.ExportEnd;
 import io.m2m.standalone.cli.ListenOn;
 import io.m2m.standalone.cli.PlanEnd;
 import io.m2m.standalone.cli.RunEnd;
@@ -100,7 +101,7 @@ public final class OneProcess implements Engine {
     }
 
     @Override
-    public Path export(MetadataSource source, Path folder) {
+    public ExportEnd export(MetadataSource source, Path folder) {
         return preflight.export(source, folder);
     }
 

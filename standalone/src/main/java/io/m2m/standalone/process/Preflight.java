@@ -2,6 +2,7 @@ package io.m2m.standalone.process;
 
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine.MetadataSource;
+import io.m2m.standalone.cli.ExportEnd;
 import io.m2m.standalone.cli.PlanEnd;
 import java.nio.file.Path;
 
@@ -9,6 +10,5 @@ import java.nio.file.Path;
 public interface Preflight {
     PlanEnd plan(ConfigChoice choice);
 
-    /** @return the {@code meta.json} that was written */
-    Path export(MetadataSource source, Path folder);
+    ExportEnd export(MetadataSource source, Path folder);
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,11 @@ class ProgramTest {
                 "verify --level most",
                 "export -o x",
                 "export -s a -m b -o x",
-                "export -s a"
+                "export -s a",
+                "export --tables a -s b -o x",
+                "export --tables a -m b -o x",
+                "export -s a --binary b -o x",
+                "export --tables a --metric b -o x"
             })
     void aWrongCommandLineIsAUsageError(String line) {
         int exit = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -229,6 +234,29 @@ class ProgramTest {
         assertThat(engine.metadata).isInstanceOf(MetadataSource.MySql.class);
         assertThat(out.toString()).isEqualTo(folder.resolve("meta.json") + "\n");
         assertThat(engine.metadata.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void exportFromTablesPrintsWhatItGuessedAndTheFileItWrote() {
+        String line = "export --tables t --binary a,b --metric c=IP --partition 17=c/x -o " + folder;
+
+        int exit = run(line.split(" "));
+
+        assertThat(exit).isZero();
+        assertThat(engine.metadata)
+                .isEqualTo(new MetadataSource.Tables(
+                        Path.of("t"), Set.of("a", "b"), Map.of("c", "IP"), Map.of("17", "c/x")));
+        assertThat(out.toString()).isEqualTo("guesses\n\n" + folder.resolve("meta.json") + "\n");
+    }
+
+    @Test
+    void exportFromTwoPlacesIsRefusedInOneSentence() {
+        run("export", "--tables", "a", "-s", "b", "-o", "x");
+
+        assertThat(err.toString())
+                .startsWith(
+                        "m2m: export reads from one of -m DSN, -s META.SQLITE and --tables DIR, but -s and --tables are"
+                                + " given; name exactly one\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.m2m.common.model.ProblemException;
 import io.m2m.standalone.cli.CleanEnd;
 import io.m2m.standalone.cli.ConfigChoice;
 import io.m2m.standalone.cli.Engine.MetadataSource;
+import io.m2m.standalone.cli.ExportEnd;
 import io.m2m.standalone.cli.PlanEnd;
 import io.m2m.standalone.cli.RunEnd;
 import java.io.IOException;
@@ -167,7 +168,7 @@ class OneProcessTest {
         }
 
         @Override
-        public Path export(MetadataSource source, Path folder) {
+        public ExportEnd export(MetadataSource source, Path folder) {
             throw new IllegalStateException("not asked for");
         }
     }
