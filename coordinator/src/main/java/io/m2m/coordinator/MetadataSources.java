@@ -65,6 +65,11 @@ public final class MetadataSources {
 
     private static Metadata local(Path file) {
         Path absolute = file.toAbsolutePath();
+        if (!Files.isRegularFile(absolute)) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    "the metadata " + absolute + " does not exist or is no file; write it with m2m export");
+        }
         try (ObjectStore folder = new LocalObjectStore(absolute.getParent())) {
             return new MetaJsonFile(folder, absolute.getFileName().toString(), Json.mapper()).read();
         }

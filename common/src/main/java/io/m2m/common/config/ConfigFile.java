@@ -34,7 +34,7 @@ final class ConfigFile {
         Node root = file.compose(file.text());
         if (root instanceof MappingNode mapping) {
             file.section("", mapping);
-        } else if (root != null && !YamlText.value(root).empty()) {
+        } else if (root != null && !empty(root)) {
             throw file.refused("holds no mapping: it must consist of keys such as dumper, meta, source and target");
         }
         return file;
@@ -59,9 +59,17 @@ final class ConfigFile {
                 unknown.add(new UnknownKey(child, where));
             } else if (value instanceof MappingNode inner) {
                 section(child, inner);
-            } else if (!YamlText.value(value).empty()) {
+            } else if (!empty(value)) {
                 throw problem(where + ": " + child + " is a section: it must hold keys, not a value");
             }
+        }
+    }
+
+    private static boolean empty(Node node) {
+        try {
+            return YamlText.value(node).empty();
+        } catch (IllegalArgumentException odd) {
+            return false;
         }
     }
 

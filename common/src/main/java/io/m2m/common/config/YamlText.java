@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +24,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlText {
     /** Deeper than any value of a configuration; ends what refers to itself. */
     private static final int MAX_DEPTH = 8;
+    /** More than any configuration holds; ends what grows by anchors. */
+    private static final int MAX_VALUES = 100_000;
 
     private YamlText() {}
 
@@ -36,7 +39,8 @@ final class YamlText {
         } catch (MarkedYAMLException unreadable) {
             throw new IllegalArgumentException(place(unreadable), unreadable);
         } catch (YAMLException unreadable) {
-            throw new IllegalArgumentException("is no YAML text", unreadable);
+            throw new IllegalArgumentException(
+                    "is no YAML text, or repeats itself by too many anchors; write it out as plain text", unreadable);
         }
     }
 
@@ -51,28 +55,32 @@ final class YamlText {
     }
 
     static Value value(Node node) {
-        return value(node, 0);
+        return value(node, 0, new AtomicInteger(MAX_VALUES));
     }
 
-    private static Value value(Node node, int depth) {
+    private static Value value(Node node, int depth, AtomicInteger left) {
+        if (left.decrementAndGet() < 0) {
+            throw new IllegalArgumentException(
+                    "holds more than " + MAX_VALUES + " values; write it out without anchors");
+        }
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException("is nested more than " + MAX_DEPTH + " levels deep");
         }
         return switch (node) {
-            case MappingNode mapping -> pairs(mapping.getValue(), depth);
+            case MappingNode mapping -> pairs(mapping.getValue(), depth, left);
             case SequenceNode sequence ->
                 new Items(sequence.getValue().stream()
-                        .map(item -> value(item, depth + 1))
+                        .map(item -> value(item, depth + 1, left))
                         .toList());
             case ScalarNode scalar -> new Scalar(scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
             default -> throw new IllegalArgumentException("is neither a scalar nor a list nor a mapping");
         };
     }
 
-    private static Value pairs(List<NodeTuple> tuples, int depth) {
+    private static Value pairs(List<NodeTuple> tuples, int depth, AtomicInteger left) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (NodeTuple tuple : tuples) {
-            if (values.put(name(tuple), value(tuple.getValueNode(), depth + 1)) != null) {
+            if (values.put(name(tuple), value(tuple.getValueNode(), depth + 1, left)) != null) {
                 throw new IllegalArgumentException("names " + name(tuple) + " twice");
             }
         }

@@ -7,6 +7,10 @@ package io.m2m.common.model;
  * @param sentence what, where, why and what to do; never a secret, never a stack trace
  */
 public record Problem(Kind kind, String sentence) {
+    public Problem {
+        sentence = Printable.line(sentence);
+    }
+
     /** The families of failures that users tell apart. */
     public enum Kind {
         /** The command line, the configuration or a named input is wrong: exit code 2. */

@@ -4,6 +4,7 @@ import io.m2m.common.model.Metric;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,11 @@ public record Catalog(List<SourceCollection> collections, List<String> notes) {
     public record SourceSegment(String segment, String folder, long rows, long fileSize) {}
 
     /**
-     * A row of type NEW: a flush was under way, or a race overwrote the row of a segment whose folder is complete.
+     * A row of type NEW: a flush was under way, or a race overwrote the row of a segment whose folder is complete. Or a row of
+     * a type that no server writes.
      *
      * @param tag of its partition
+     * @param unknownType its type, if no server writes it
      */
-    public record SuspectSegment(String segment, String folder, String tag) {}
+    public record SuspectSegment(String segment, String folder, String tag, OptionalInt unknownType) {}
 }

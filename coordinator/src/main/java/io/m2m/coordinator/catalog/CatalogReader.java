@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class CatalogReader {
     private static final int NORMAL = 0;
+
+    private static final int TO_DELETE = 1;
     /** Type of the vector among the fields of a hybrid collection. */
     private static final int HYBRID_VECTOR = 100;
 
@@ -55,6 +57,7 @@ public final class CatalogReader {
         }
         Map<String, List<TableRow>> partitions = partitions(roots.keySet());
         noteUnowned();
+        noteUnknownStates();
         List<SourceCollection> collections = roots.values().stream()
                 .map(root -> collection(root, partitions.getOrDefault(root.tableId(), List.of())))
                 .toList();
@@ -88,6 +91,18 @@ public final class CatalogReader {
                         + " TableFiles, but no collection or partition of that name in Tables");
             }
         });
+    }
+
+    private void noteUnknownStates() {
+        for (TableRow row : metadata.tables()) {
+            if (row.state() != NORMAL && row.state() != TO_DELETE) {
+                String what = row.ownerTable().isEmpty()
+                        ? "collection " + row.tableId()
+                        : "partition " + row.partitionTag() + " (" + row.tableId() + ")";
+                notes.add(what + " is left out: its metadata has the unknown state " + row.state()
+                        + "; restore the metadata from a copy if it was not dropped");
+            }
+        }
     }
 
     private SourceCollection collection(TableRow root, List<TableRow> partitionRows) {
@@ -124,8 +139,11 @@ public final class CatalogReader {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.computeIfAbsent(PartitionPlan.DEFAULT, each -> new ArrayList<>()).add(root.tableId());
         for (TableRow row : partitionRows) {
-            tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>())
-                    .add(row.tableId());
+            List<String> ids = tables.computeIfAbsent(row.partitionTag(), each -> new ArrayList<>());
+            // A damaged table may hold a row twice; the rows of its segments are there once.
+            if (!ids.contains(row.tableId())) {
+                ids.add(row.tableId());
+            }
         }
         return tables;
     }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,9 +72,23 @@ final class SegmentSelection {
     }
 
     List<SuspectSegment> suspects(String tag, List<String> tableIds) {
+        Set<String> live = rows(tableIds)
+                .filter(row -> FileType.ofCode(row.fileType()).live())
+                .map(SegmentSelection::folder)
+                .collect(Collectors.toSet());
         return rows(tableIds)
-                .filter(row -> FileType.ofCode(row.fileType()) == FileType.NEW)
-                .map(row -> new SuspectSegment(row.segmentId(), folder(row), tag))
+                .filter(row -> switch (FileType.ofCode(row.fileType())) {
+                    case NEW -> true;
+                    case UNKNOWN -> !live.contains(folder(row));
+                    default -> false;
+                })
+                .map(row -> new SuspectSegment(
+                        row.segmentId(),
+                        folder(row),
+                        tag,
+                        FileType.ofCode(row.fileType()) == FileType.NEW
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(row.fileType())))
                 .toList();
     }
 

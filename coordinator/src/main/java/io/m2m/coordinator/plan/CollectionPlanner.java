@@ -140,11 +140,17 @@ final class CollectionPlanner {
             if (rows > 0) {
                 lost = true;
                 quarantined.add(new QuarantinedSegment(
-                        suspect.segment(), suspect.tag(), rows, suspect.folder() + "/", halfListed(suspect, rows)));
+                        suspect.segment(), suspect.tag(), rows, suspect.folder() + "/", whyNot(suspect, rows)));
             } else {
-                notes.add("segment " + suspect.segment() + " was being written when the server ended: rows may lie"
-                        + " in its write-ahead log only; start that server once, flush and stop it to have them"
-                        + " in files");
+                notes.add(
+                        suspect.unknownType().isPresent()
+                                ? "segment " + suspect.segment() + " is left out: its metadata has the unknown type "
+                                        + suspect.unknownType().getAsInt()
+                                        + ", and its folder holds no complete segment"
+                                : "segment " + suspect.segment()
+                                        + " was being written when the server ended: rows may lie"
+                                        + " in its write-ahead log only; start that server once, flush and stop it to have them"
+                                        + " in files");
             }
         }
         if (lost) {
@@ -157,7 +163,12 @@ final class CollectionPlanner {
         }
     }
 
-    private static String halfListed(SuspectSegment suspect, long rows) {
+    private static String whyNot(SuspectSegment suspect, long rows) {
+        if (suspect.unknownType().isPresent()) {
+            return suspect.folder() + "/ holds a complete segment of " + rows + " rows to which the metadata gives the"
+                    + " unknown type " + suspect.unknownType().getAsInt()
+                    + ", so it is not known whether they are live; restore the metadata from a copy";
+        }
         return suspect.folder() + "/ holds a complete segment of " + rows
                 + " rows that the metadata still calls new; keep a copy of the store, then start its server once and stop"
                 + " it, which reads them from its write-ahead log again";

@@ -2,6 +2,7 @@ package io.m2m.coordinator.plan;
 
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.Printable;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.schema.IndexMapping;
 import io.m2m.common.schema.ServerVersion;
@@ -64,7 +65,7 @@ public final class PlanText {
 
     private static List<String> row(CollectionPlan plan, TargetIndex index) {
         return List.of(
-                plan.source(),
+                Printable.line(plan.source()),
                 plan.target(),
                 String.valueOf(plan.partitions().size()),
                 plan.vectorType().name().toLowerCase(Locale.ROOT) + " " + plan.dim(),
@@ -81,10 +82,11 @@ public final class PlanText {
 
     private static void section(StringBuilder text, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            text.append(title).append('\n');
+            text.append(Printable.line(title)).append('\n');
             lines.stream()
                     .distinct()
-                    .forEach(line -> text.append("  ").append(line).append('\n'));
+                    .forEach(line ->
+                            text.append("  ").append(Printable.line(line)).append('\n'));
             text.append('\n');
         }
     }

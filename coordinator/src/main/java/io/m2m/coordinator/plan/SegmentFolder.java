@@ -3,6 +3,8 @@ package io.m2m.coordinator.plan;
 import io.m2m.common.storage.ObjectInfo;
 import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +29,9 @@ record SegmentFolder(int root, ObjectStore store, ObjectInfo vectors, ObjectInfo
      */
     static SegmentFolder find(List<ObjectStore> roots, String folder, String segment, Consumer<String> notes)
             throws UnfitFileException, IOException {
+        if (!plain(folder) || segment.isEmpty()) {
+            throw new UnfitFileException(folder, "is no folder of a segment: its metadata is damaged");
+        }
         int root = root(roots, folder, segment);
         ObjectStore store = roots.get(root);
         SegmentFolder found = new SegmentFolder(
@@ -49,6 +54,19 @@ record SegmentFolder(int root, ObjectStore store, ObjectInfo vectors, ObjectInfo
             }
         }
         return found;
+    }
+
+    /**
+     * Whether a name of the metadata leads to where it says: damaged, it may lead out of the data root.
+     *
+     * @param place {@code <table_id>} or {@code <table_id>/<segment_id>}, possibly with a slash at its end
+     */
+    static boolean plain(String place) {
+        return Arrays.stream(place.replaceFirst("/$", "").split("/", -1))
+                .noneMatch(name -> name.isEmpty()
+                        || name.equals(".")
+                        || name.equals("..")
+                        || name.chars().anyMatch(Character::isISOControl));
     }
 
     /** The root whose folder holds the vectors. */
@@ -91,6 +109,8 @@ record SegmentFolder(int root, ObjectStore store, ObjectInfo vectors, ObjectInfo
     private static List<ObjectInfo> named(ObjectStore store, String folder, String ending) throws IOException {
         try (Stream<ObjectInfo> objects = store.list(folder)) {
             return objects.filter(object -> object.key().endsWith(ending)).toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,7 +43,24 @@ final class SegmentSurvey {
             return new Result.Readable(slice(segment, rowBytes, notes));
         } catch (UnfitFileException unfit) {
             return new Result.Unreadable(unfit.file(), String.valueOf(unfit.getMessage()));
+        } catch (FileSystemException denied) {
+            return new Result.Unreadable(key(denied), "cannot be read (" + why(denied) + "); see that m2m may read it");
         }
+    }
+
+    /** The file as it is named elsewhere: relative to its data root. */
+    private String key(FileSystemException denied) {
+        String file = String.valueOf(denied.getFile());
+        return roots.stream()
+                .map(root -> root.location() + "/")
+                .filter(file::startsWith)
+                .map(root -> file.substring(root.length()))
+                .findFirst()
+                .orElse(file);
+    }
+
+    private static String why(FileSystemException denied) {
+        return denied.getReason() == null ? "access denied" : denied.getReason();
     }
 
     private SegmentSlice slice(SourceSegment segment, int rowBytes, Consumer<String> notes)

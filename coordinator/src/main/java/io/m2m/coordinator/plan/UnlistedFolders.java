@@ -33,6 +33,9 @@ final class UnlistedFolders {
      */
     List<Complete> under(String place, Set<String> listed) throws IOException {
         List<Complete> complete = new ArrayList<>();
+        if (!SegmentFolder.plain(place)) {
+            return complete;
+        }
         for (ObjectStore root : roots) {
             Map<String, Long> files = new HashMap<>();
             try (Stream<ObjectInfo> objects = root.list(place + "/")) {

@@ -57,10 +57,17 @@ final class MetadataTables {
                             + (names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names)))
                             + "; a store of 0.11 has another layout and is not supported");
         }
-        return new Metadata(
-                rows(connection, TABLES, MetadataTables::table),
-                rows(connection, FILES, MetadataTables::file),
-                names.contains("fields") ? rows(connection, FIELDS, MetadataTables::field) : List.of());
+        try {
+            return new Metadata(
+                    rows(connection, TABLES, MetadataTables::table),
+                    rows(connection, FILES, MetadataTables::file),
+                    names.contains("fields") ? rows(connection, FIELDS, MetadataTables::field) : List.of());
+        } catch (IllegalArgumentException damaged) {
+            throw new ProblemException(
+                    Problem.Kind.CONFIGURATION,
+                    place + " is damaged: " + damaged.getMessage() + "; restore it from a copy",
+                    damaged);
+        }
     }
 
     private static <T> List<T> rows(Connection connection, String query, RowReader<T> reader) throws SQLException {
@@ -78,13 +85,13 @@ final class MetadataTables {
         return new TableRow(
                 row.getLong(1),
                 row.getString(2),
-                row.getInt(3),
-                row.getInt(4),
+                integer(row, 3),
+                integer(row, 4),
                 row.getLong(5),
                 row.getLong(6),
-                row.getInt(7),
+                integer(row, 7),
                 text(row, 8),
-                row.getInt(9),
+                integer(row, 9),
                 text(row, 10),
                 text(row, 11),
                 text(row, 12),
@@ -96,15 +103,25 @@ final class MetadataTables {
                 row.getLong(1),
                 row.getString(2),
                 text(row, 3),
-                row.getInt(4),
+                integer(row, 4),
                 text(row, 5),
-                row.getInt(6),
+                integer(row, 6),
                 row.getLong(7),
                 row.getLong(8));
     }
 
     private static FieldRow field(ResultSet row) throws SQLException {
-        return new FieldRow(row.getString(1), row.getString(2), row.getInt(3));
+        return new FieldRow(row.getString(1), row.getString(2), integer(row, 3));
+    }
+
+    /** Drivers cut a number that does not fit without a word. */
+    private static int integer(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        if (number != (int) number) {
+            String name = row.getMetaData().getColumnName(column);
+            throw new IllegalArgumentException("a row has " + name + " " + number + ", which no server writes");
+        }
+        return (int) number;
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

@@ -49,20 +49,31 @@ record MetaJson(
     /** @throws IllegalArgumentException when it holds neither form */
     Metadata metadata() {
         if (tables != null && files != null) {
-            return new Metadata(tables, files, fields == null ? List.of() : fields);
+            return new Metadata(
+                    whole(tables, "tables"),
+                    whole(files, "files"),
+                    fields == null ? List.of() : whole(fields, "fields"));
         }
         if (collections == null) {
             throw new IllegalArgumentException("it has no \"collections\"");
         }
         List<TableRow> tableRows = new ArrayList<>();
         List<FileRow> fileRows = new ArrayList<>();
-        for (ExportedCollection each : collections) {
+        for (ExportedCollection each : whole(collections, "collections")) {
             tableRows.add(table(tableRows.size() + 1L, each));
-            for (ExportedSegment segment : each.segments() == null ? List.<ExportedSegment>of() : each.segments()) {
+            for (ExportedSegment segment :
+                    each.segments() == null ? List.<ExportedSegment>of() : whole(each.segments(), "segments")) {
                 fileRows.add(file(fileRows.size() + 1L, each.collection(), segment));
             }
         }
         return new Metadata(tableRows, fileRows, List.of());
+    }
+
+    private static <T> List<T> whole(List<T> rows, String key) {
+        if (rows.contains(null)) {
+            throw new IllegalArgumentException("one of its \"" + key + "\" is null");
+        }
+        return rows;
     }
 
     private static TableRow table(long id, ExportedCollection collection) {

@@ -8,9 +8,13 @@ import io.m2m.coordinator.catalog.Metadata;
 import io.m2m.coordinator.catalog.MetadataSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An exported {@code meta.json} in a folder or a bucket. */
@@ -32,13 +36,16 @@ public final class MetaJsonFile implements MetadataSource {
         String place = store.location() + "/" + key;
         try (InputStream in = store.open(key, 0)) {
             // Read whole first: a store that breaks off is not a damaged document.
-            MetaJson document = mapper.readValue(in.readAllBytes(), MetaJson.class);
+            MetaJson document = strict().readValue(in.readAllBytes());
             if (document == null) {
                 throw new IllegalArgumentException("it is null");
             }
             return document.metadata();
         } catch (NoSuchFileException absent) {
             throw refused("the metadata " + place + " does not exist; write it with m2m export", absent);
+        } catch (FileSystemException denied) {
+            throw refused(
+                    "the metadata " + place + " cannot be read (" + denied + "); see that m2m may read it", denied);
         } catch (IOException failure) {
             throw new ProblemException(
                     Problem.Kind.UNREACHABLE, "the metadata " + place + " cannot be read (" + failure + ")", failure);
@@ -47,6 +54,13 @@ public final class MetaJsonFile implements MetadataSource {
         } catch (IllegalArgumentException incomplete) {
             throw unreadable(place, String.valueOf(incomplete.getMessage()), incomplete);
         }
+    }
+
+    /** Of two values under one key, or a whole number that is none, nobody knows which was meant. */
+    private ObjectReader strict() {
+        return mapper.readerFor(MetaJson.class)
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
     /** Without the names of our classes, which say nothing to people. */
