@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** The page as people see and use it: what stands there, what can be pressed. */
@@ -20,11 +22,18 @@ record CoordinatorPage(Browser browser) {
     }
 
     String text(String id) {
-        return find("#" + id).getText();
+        return drawn(() -> find("#" + id).getText());
     }
 
     boolean shows(String id) {
-        return find("#" + id).isDisplayed();
+        return drawn(() -> find("#" + id).isDisplayed());
+    }
+
+    /** What an event changes is drawn anew, also between finding and looking: then it is looked again. */
+    private static <T> T drawn(Callable<T> look) {
+        return await().atMost(PATIENCE)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(look, seen -> true);
     }
 
     void click(String selector) {
@@ -60,29 +69,31 @@ record CoordinatorPage(Browser browser) {
     /** To the end, whatever it is. */
     String verdict() {
         await().atMost(PATIENCE).until(() -> shows("verdict"));
-        return find("#verdict strong").getText();
+        return drawn(() -> find("#verdict strong").getText());
     }
 
     /** What the table shows of a collection, column by column. */
     List<String> collection(String source) {
-        return browser.driver().findElements(By.cssSelector("#collection-rows tr")).stream()
+        return drawn(() -> browser.driver().findElements(By.cssSelector("#collection-rows tr")).stream()
                 .map(row -> row.findElements(By.cssSelector("th, td")).stream()
                         .map(WebElement::getText)
                         .toList())
                 .filter(cells -> cells.getFirst().equals(source))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(source + " is not on the page"));
+                .orElseThrow(() -> new AssertionError(source + " is not on the page")));
     }
 
     /** Presses a key where the focus is. */
     void press(CharSequence... keys) {
-        focused().sendKeys(keys);
+        drawn(() -> {
+            focused().sendKeys(keys);
+            return keys;
+        });
     }
 
     /** Presses Tab until the focus is where the selector says. */
     void tabTo(String selector) {
-        WebElement wanted = find(selector);
-        for (int presses = 0; !focused().equals(wanted); presses++) {
+        for (int presses = 0; !drawn(() -> focused().equals(find(selector))); presses++) {
             if (presses == 60) {
                 throw new AssertionError(selector + " is not reached by the keyboard");
             }
