@@ -20,6 +20,7 @@ import io.m2m.verifier.VerifierConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The m2m program. */
 public final class M2m {
@@ -31,23 +32,8 @@ public final class M2m {
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption(Thread.currentThread(), System.err);
         interruption.arm();
-        Configurations configurations = new Configurations(new ConfigLoader(System.getenv()));
-        ServicesApplication services = new ServicesApplication(
-                configurations,
-                List.of(
-                        CoordinatorConfiguration.class,
-                        DumperConfiguration.class,
-                        LoaderConfiguration.class,
-                        VerifierConfiguration.class),
-                List.of(CoordinatorWebConfiguration.class));
-        OneProcess engine = new OneProcess(
-                new EmbeddedBrokers(),
-                services,
-                new Preflights(configurations),
-                new StagingCleaning(configurations),
-                Clock.systemUTC());
         int code = Program.commandLine(
-                        engine,
+                        engine(System.getenv()),
                         new HttpCoordinators(System.getenv("M2M_API_TOKEN"), Clock.systemUTC(), LOOKED_FOR),
                         SampleMigration.withMilvusFromPyPI(),
                         new SeparateServices(),
@@ -56,5 +42,28 @@ public final class M2m {
                 .execute(arguments);
         interruption.finished();
         System.exit(code);
+    }
+
+    /**
+     * All services and a broker in this process.
+     *
+     * @param environment may override keys of the configuration
+     */
+    public static OneProcess engine(Map<String, String> environment) {
+        Configurations configurations = new Configurations(new ConfigLoader(environment));
+        ServicesApplication services = new ServicesApplication(
+                configurations,
+                List.of(
+                        CoordinatorConfiguration.class,
+                        DumperConfiguration.class,
+                        LoaderConfiguration.class,
+                        VerifierConfiguration.class),
+                List.of(CoordinatorWebConfiguration.class));
+        return new OneProcess(
+                new EmbeddedBrokers(),
+                services,
+                new Preflights(configurations),
+                new StagingCleaning(configurations),
+                Clock.systemUTC());
     }
 }

@@ -2,21 +2,10 @@ package io.m2m.standalone.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.json.Json;
-import io.m2m.coordinator.CoordinatorConfiguration;
-import io.m2m.coordinator.web.CoordinatorWebConfiguration;
-import io.m2m.dumper.DumperConfiguration;
-import io.m2m.loader.LoaderConfiguration;
-import io.m2m.standalone.broker.EmbeddedBrokers;
+import io.m2m.standalone.M2m;
 import io.m2m.standalone.cli.Program;
 import io.m2m.standalone.cli.Screen;
-import io.m2m.standalone.direct.Configurations;
-import io.m2m.standalone.direct.Preflights;
-import io.m2m.standalone.direct.StagingCleaning;
-import io.m2m.standalone.process.OneProcess;
-import io.m2m.standalone.services.ServicesApplication;
-import io.m2m.verifier.VerifierConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,23 +63,8 @@ class DamagedDumpIT {
     }
 
     private int dump(DamagedStore store) {
-        Configurations configurations = new Configurations(new ConfigLoader(Map.of()));
-        ServicesApplication services = new ServicesApplication(
-                configurations,
-                List.of(
-                        CoordinatorConfiguration.class,
-                        DumperConfiguration.class,
-                        LoaderConfiguration.class,
-                        VerifierConfiguration.class),
-                List.of(CoordinatorWebConfiguration.class));
-        OneProcess engine = new OneProcess(
-                new EmbeddedBrokers(),
-                services,
-                new Preflights(configurations),
-                new StagingCleaning(configurations),
-                Clock.systemUTC());
         Screen screen = new Screen(new PrintWriter(out, true), new PrintWriter(err, true), false, Clock.systemUTC());
-        return Program.commandLine(engine, null, null, null, screen, () -> false)
+        return Program.commandLine(M2m.engine(Map.of()), null, null, null, screen, () -> false)
                 .execute(
                         "dump",
                         "--no-progress",
