@@ -1,6 +1,7 @@
 package io.m2m.common.metrics;
 
 import io.m2m.common.message.Event;
+import io.m2m.common.message.Phase;
 import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
@@ -57,7 +58,7 @@ final class TasksUnderWay {
     }
 
     Progress begin(TaskMessage task) {
-        Optional<Phase> phase = Phase.of(task);
+        Optional<Phase> phase = Phase.of(task.ref().step());
         if (phase.isEmpty()) {
             return (rows, bytes) -> {};
         }

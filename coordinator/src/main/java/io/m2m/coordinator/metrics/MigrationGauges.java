@@ -1,5 +1,6 @@
 package io.m2m.coordinator.metrics;
 
+import io.m2m.common.message.Phase;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class MigrationGauges {
     private static final String PAUSED = "PAUSED";
-    private static final List<String> PHASES = List.of("dump", "load", "verify");
     private static final Map<String, ToLongFunction<PhaseProgress>> TASKS = Map.of(
             "queued", phase -> counts(phase).queued(),
             "running", phase -> counts(phase).running(),
@@ -36,9 +35,11 @@ public final class MigrationGauges {
 
     public MigrationGauges(MeterRegistry registry) {
         this.registry = registry;
-        for (String phase : PHASES) {
-            TASKS.forEach((state, count) ->
-                    gauge("m2m.tasks", Tags.of("phase", phase, "state", state), gauges -> gauges.tasks(phase, count)));
+        for (Phase phase : Phase.values()) {
+            TASKS.forEach((state, count) -> gauge(
+                    "m2m.tasks",
+                    Tags.of("phase", phase.label(), "state", state),
+                    gauges -> gauges.tasks(phase.label(), count)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.m2m.coordinator.migration;
 
+import io.m2m.common.message.Phase;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Estimate {
         double verifying = 0;
         for (PhaseProgress phase : totals) {
             double seconds = seconds(phase, slowest.getAsDouble());
-            if (phase.name().equals(StatusSummary.VERIFY)) {
+            if (phase.name().equals(Phase.VERIFY.label())) {
                 verifying = seconds;
             } else {
                 moving = Math.max(moving, seconds);

@@ -2,6 +2,7 @@ package io.m2m.coordinator.migration;
 
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Level;
+import io.m2m.common.message.Phase;
 import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.PlanTask.PhaseTotals;
 import io.m2m.common.message.PlanTask.WriteReport;
@@ -16,21 +17,12 @@ import io.m2m.common.message.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the board looks like to people. */
 public final class StatusSummary {
-    static final String VERIFY = "verify";
-
-    private static final Map<Step, String> PHASES = new EnumMap<>(Map.of(
-            Step.DUMP, "dump",
-            Step.IMPORT, "load",
-            Step.COMPARE, VERIFY));
-
     private final Board board;
     private final Throughput throughput;
 
@@ -79,7 +71,7 @@ public final class StatusSummary {
         boolean reads = board.migration().level() != Level.COUNTS;
         return new Estimate(
                         totals.stream()
-                                .filter(phase -> reads || !phase.name().equals(VERIFY))
+                                .filter(phase -> reads || !phase.name().equals(Phase.VERIFY.label()))
                                 .toList(),
                         collections)
                 .seconds();
@@ -87,11 +79,11 @@ public final class StatusSummary {
 
     private List<PhaseProgress> totals(List<CollectionStatus> collections) {
         return phases().stream()
-                .map(step -> collections.stream()
+                .map(each -> collections.stream()
                         .flatMap(collection -> collection.phases().stream())
-                        .filter(phase -> phase.name().equals(PHASES.get(step)))
+                        .filter(phase -> phase.name().equals(each.label()))
                         .reduce(
-                                new PhaseProgress(PHASES.get(step), 0, 0, 0, 0, 0, 0, null, null, TaskCounts.NONE),
+                                new PhaseProgress(each.label(), 0, 0, 0, 0, 0, 0, null, null, TaskCounts.NONE),
                                 StatusSummary::plus))
                 .toList();
     }
@@ -119,27 +111,30 @@ public final class StatusSummary {
                 source,
                 collection.planned().target(),
                 collection.state().name(),
-                phases().stream().map(step -> phase(step, collection, progress)).toList(),
+                phases().stream()
+                        .map(phase -> phase(phase, collection, progress))
+                        .toList(),
                 collection.planned().quarantined() + progress.quarantined(),
                 collection.verdict(),
                 collection.problem());
     }
 
-    private List<Step> phases() {
-        List<Step> phases = new ArrayList<>();
+    private List<Phase> phases() {
+        List<Phase> phases = new ArrayList<>();
         if (board.migration().command().dumps()) {
-            phases.add(Step.DUMP);
+            phases.add(Phase.DUMP);
         }
         if (board.migration().command().loads()) {
-            phases.add(Step.IMPORT);
+            phases.add(Phase.LOAD);
         }
         if (board.migration().command().verifies()) {
-            phases.add(Step.COMPARE);
+            phases.add(Phase.VERIFY);
         }
         return phases;
     }
 
-    private PhaseProgress phase(Step step, CollectionRecord collection, CollectionProgress progress) {
+    private PhaseProgress phase(Phase phase, CollectionRecord collection, CollectionProgress progress) {
+        Step step = phase.step();
         CollectionProgress.Count count = progress.of(step);
         CollectionProgress.Count dumped = progress.of(Step.DUMP);
         boolean allDumped = progress.allSettled(Step.DUMP);
@@ -154,7 +149,7 @@ public final class StatusSummary {
         }
         boolean known = step != Step.DUMP && allDumped;
         return new PhaseProgress(
-                Objects.requireNonNull(PHASES.get(step)),
+                phase.label(),
                 count.settled,
                 step == Step.COMPARE
                         ? ranges(collection, progress)
@@ -198,10 +193,10 @@ public final class StatusSummary {
 
     /** Time from the first task of a phase to the end of its last, over all collections. */
     private double seconds(String phase) {
-        List<CollectionProgress.Count> counts = PHASES.entrySet().stream()
-                .filter(each -> each.getValue().equals(phase))
+        List<CollectionProgress.Count> counts = phases().stream()
+                .filter(each -> each.label().equals(phase))
                 .flatMap(each -> board.collections().stream()
-                        .map(collection -> board.progress(collection.source()).of(each.getKey())))
+                        .map(collection -> board.progress(collection.source()).of(each.step())))
                 .filter(count -> count.first != null && count.last != null)
                 .toList();
         return counts.isEmpty()
