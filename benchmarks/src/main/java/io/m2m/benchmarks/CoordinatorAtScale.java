@@ -52,7 +52,7 @@ public final class CoordinatorAtScale {
     }
 
     static KafkaSettings settings(String bootstrapServers, int partitions) {
-        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", partitions, (short) 1, true);
+        return new KafkaSettings(bootstrapServers, Map.of(), KafkaSettings.TOPIC_PREFIX, partitions, (short) 1, true);
     }
 
     private static void measure(int segments, String heap, KafkaClients clients, StandInWorkers workers)

@@ -38,7 +38,6 @@ import org.awaitility.Awaitility;
 
 /** One {@code dump} of a store by a coordinator and so many dumpers, each of one task at a time, on a broker of their own. */
 final class DumpRun {
-    private static final String PREFIX = "m2m.";
     private static final int PARTITIONS = 32;
     private static final Duration START = Duration.ofMinutes(3);
     private static final long RUN = 1;
@@ -77,8 +76,8 @@ final class DumpRun {
     }
 
     private static KafkaClients clients(EmbeddedBroker broker) {
-        KafkaSettings settings =
-                new KafkaSettings(broker.bootstrapServers(), Map.of(), PREFIX, PARTITIONS, (short) 1, true);
+        KafkaSettings settings = new KafkaSettings(
+                broker.bootstrapServers(), Map.of(), KafkaSettings.TOPIC_PREFIX, PARTITIONS, (short) 1, true);
         return new KafkaClients(settings, new MessageSerde(new MessageCodec(Json.mapper())));
     }
 
@@ -88,7 +87,7 @@ final class DumpRun {
         Stream<String> service = Stream.of(
                 "--m2m.config=" + config,
                 "--m2m.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--m2m.kafka.topic-prefix=" + PREFIX,
+                "--m2m.kafka.topic-prefix=" + KafkaSettings.TOPIC_PREFIX,
                 "--m2m.kafka.task-partitions=" + PARTITIONS,
                 "--m2m.kafka.replication=1",
                 "--server.port=0");
@@ -96,7 +95,7 @@ final class DumpRun {
     }
 
     private static void awaitMembers(KafkaClients clients, int dumpers) {
-        String group = PREFIX + "dumper";
+        String group = KafkaSettings.TOPIC_PREFIX + "dumper";
         try (Admin admin = Admin.create(clients.forAdmin())) {
             Awaitility.await().atMost(START).until(() -> {
                 ConsumerGroupDescription described = admin.describeConsumerGroups(List.of(group))

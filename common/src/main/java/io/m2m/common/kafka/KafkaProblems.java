@@ -20,26 +20,27 @@ final class KafkaProblems {
 
     /** Empty when the failure is not Kafka's. */
     static Optional<Problem> of(Throwable failure, KafkaSettings settings) {
-        boolean kafkas = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<Problem> known = known(cause, settings);
-            if (known.isPresent()) {
-                return known;
-            }
-            kafkas |= cause instanceof KafkaException || cause instanceof org.springframework.kafka.KafkaException;
-        }
-        return kafkas ? Optional.of(silent(settings, ProblemException.innermost(failure))) : Optional.empty();
+        return firstKnown(failure, settings)
+                .or(() -> isKafkas(failure)
+                        ? Optional.of(silent(settings, ProblemException.innermost(failure)))
+                        : Optional.empty());
+    }
+
+    private static boolean isKafkas(Throwable failure) {
+        return ProblemException.causes(failure)
+                .anyMatch(cause ->
+                        cause instanceof KafkaException || cause instanceof org.springframework.kafka.KafkaException);
+    }
+
+    private static Optional<Problem> firstKnown(Throwable failure, KafkaSettings settings) {
+        return ProblemException.causes(failure)
+                .flatMap(cause -> known(cause, settings).stream())
+                .findFirst();
     }
 
     /** Of a client that could not even be made: what is wrong lies on this side. */
     static Problem ofSettings(KafkaException failure, KafkaSettings settings) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<Problem> known = known(cause, settings);
-            if (known.isPresent()) {
-                return known.get();
-            }
-        }
-        return wrong(named(ProblemException.innermost(failure)));
+        return firstKnown(failure, settings).orElseGet(() -> wrong(named(ProblemException.innermost(failure))));
     }
 
     /** Of one failure, whatever its causes. */
@@ -74,15 +75,13 @@ final class KafkaProblems {
 
     /** Either side may have ended it: a certificate failure of our own says that theirs is not trusted. */
     private static Problem handshake(SslAuthenticationException failure, KafkaSettings settings) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return new Problem(
-                        Kind.REFUSED,
-                        at(settings) + " shows a certificate that is not trusted ("
-                                + named(ProblemException.innermost(failure))
-                                + "); let ssl.truststore.location, under m2m.kafka.client or in"
-                                + " m2m.kafka.client-file, name the authority that signed it");
-            }
+        if (ProblemException.causes(failure).anyMatch(CertificateException.class::isInstance)) {
+            return new Problem(
+                    Kind.REFUSED,
+                    at(settings) + " shows a certificate that is not trusted ("
+                            + named(ProblemException.innermost(failure))
+                            + "); let ssl.truststore.location, under m2m.kafka.client or in"
+                            + " m2m.kafka.client-file, name the authority that signed it");
         }
         return new Problem(
                 Kind.REFUSED,

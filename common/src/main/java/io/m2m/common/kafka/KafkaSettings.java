@@ -19,13 +19,16 @@ public record KafkaSettings(
         int taskPartitions,
         short replication,
         boolean createTopics) {
+    /** Before every topic, group and transactional id, unless the user has another. */
+    public static final String TOPIC_PREFIX = "m2m.";
+
     public KafkaSettings {
         client = Map.copyOf(client);
     }
 
     /** One broker in this process. */
     public static KafkaSettings embedded(String bootstrapServers) {
-        return new KafkaSettings(bootstrapServers, Map.of(), "m2m.", 8, (short) 1, true);
+        return new KafkaSettings(bootstrapServers, Map.of(), TOPIC_PREFIX, 8, (short) 1, true);
     }
 
     public Topics topics() {

@@ -1,5 +1,7 @@
 package io.m2m.common.model;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that carries the sentence for the user. */
@@ -17,11 +19,12 @@ public final class ProblemException extends RuntimeException {
 
     /** Where a failure began: what the layers above wrapped says it best. */
     public static Throwable innermost(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost;
+        return causes(failure).reduce(failure, (outer, inner) -> inner);
+    }
+
+    /** The failure itself and what caused it, the outermost first. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     public Problem problem() {

@@ -3,6 +3,7 @@ package io.m2m.common.wiring;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.KafkaHealth;
 import io.m2m.common.kafka.KafkaMeterFilter;
+import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessagingConfiguration;
 import io.m2m.common.kafka.WorkersHealth;
 import java.util.List;
@@ -28,7 +29,7 @@ public class ServedConfiguration {
     /** From the property itself: made with the web server, it must not be the first to find a setting wrong. */
     @Bean
     KafkaMeterFilter kafkaMeterFilter(Environment environment) {
-        return new KafkaMeterFilter(environment.getProperty("m2m.kafka.topic-prefix", "m2m."));
+        return new KafkaMeterFilter(environment.getProperty("m2m.kafka.topic-prefix", KafkaSettings.TOPIC_PREFIX));
     }
 
     @Bean

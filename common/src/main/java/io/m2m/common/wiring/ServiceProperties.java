@@ -39,7 +39,7 @@ record ServiceProperties(
             @Nullable String bootstrapServers,
             @DefaultValue Map<String, String> client,
             @Nullable Path clientFile,
-            @DefaultValue("m2m.") String topicPrefix,
+            @DefaultValue(KafkaSettings.TOPIC_PREFIX) String topicPrefix,
             @DefaultValue("32") int taskPartitions,
             @DefaultValue("-1") short replication,
             @DefaultValue("true") boolean createTopics) {
