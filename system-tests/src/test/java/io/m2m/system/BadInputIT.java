@@ -29,7 +29,7 @@ class BadInputIT {
     @BeforeEach
     void configure() {
         folder = Places.fresh("bad-input");
-        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
         configuration = Configuration.local(store, folder.resolve("staging"));
     }
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 record Configuration(String meta, String source, String target) {
     /** A store and staging on this machine's disk. */
-    static Configuration local(GenuineStore store, Path staging) {
+    static Configuration local(SourceStore store, Path staging) {
         return new Configuration(
                 """
                 mode: sqlite

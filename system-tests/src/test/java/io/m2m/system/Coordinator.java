@@ -46,6 +46,36 @@ record Coordinator(String address) {
         return get(service + "/actuator/health/readiness").statusCode() == 200;
     }
 
+    /** A run of a command; one that is under way goes on. */
+    void begin(String command) throws IOException, InterruptedException {
+        accepted(HttpRequest.newBuilder(URI.create(address + "/api/v1/migrations"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"command\": \"" + command + "\"}")));
+    }
+
+    /** Asks for something; refused because of the state things are in, it is left at that. */
+    void ask(String migration, String verb) throws IOException, InterruptedException {
+        accepted(HttpRequest.newBuilder(URI.create(address + "/api/v1/migrations" + migration + verb))
+                .POST(BodyPublishers.noBody()));
+    }
+
+    /** @param limits JSON */
+    void limit(String migration, String limits) throws IOException, InterruptedException {
+        accepted(HttpRequest.newBuilder(URI.create(address + "/api/v1/migrations" + migration + "/limits"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(limits)));
+    }
+
+    private static void accepted(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request.build());
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202, 409);
+    }
+
+    /** Where it stands. */
+    JsonNode status(String migration) throws IOException, InterruptedException {
+        return JSON.readTree(get(address + "/api/v1/migrations" + migration).body());
+    }
+
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)).build());
     }

@@ -24,7 +24,7 @@ class FleetIT {
 
     @Test
     void everyRowArrivesThoughADumperIsKilled() throws Exception {
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Path staging = folder.resolve("staging");
         Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
@@ -55,7 +55,7 @@ class FleetIT {
 
     @Test
     void anotherCoordinatorTakesOverFromOneThatIsKilled() throws Exception {
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Path staging = folder.resolve("staging");
         Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
@@ -110,7 +110,7 @@ class FleetIT {
 
     @Test
     void aServiceWithoutKafkaSaysSoInOneSentence() {
-        GenuineStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
         Path config = Configuration.local(store, folder.resolve("staging")).write(folder, "http://127.0.0.1:1");
         M2m.run(folder, "--version");
 

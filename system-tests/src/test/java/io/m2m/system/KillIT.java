@@ -19,7 +19,7 @@ class KillIT {
     private static final long SEED = Long.getLong("m2m.seed", 1);
 
     private final Path folder = Places.fresh("kill");
-    private final GenuineStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
+    private final SourceStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
     private final Random moments = new Random(SEED);
 
     @Test

@@ -17,7 +17,7 @@ class MigrateGenuineStoresIT {
     @ValueSource(strings = {"index_pair", "indexed", "wal_clean_stop", "wal_killed"})
     void everyRowArrives(String name) {
         Path folder = Places.fresh("genuine-" + name);
-        GenuineStore store = GenuineStore.unpack(name, folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack(name, folder.resolve("store"));
         SortedMap<String, String> before = store.listing();
         Migrating migrating = migrating(folder, store);
 
@@ -30,7 +30,7 @@ class MigrateGenuineStoresIT {
     @Test
     void attributesOfAHybridCollectionAreNamedAndTheRestArrives() {
         Path folder = Places.fresh("genuine-codec_100");
-        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
 
         Ended ended = migrating.run();
@@ -44,7 +44,7 @@ class MigrateGenuineStoresIT {
     @Test
     void whatTheTargetRefusesIsLeftOutWhenAskedTo() {
         Path folder = Places.fresh("genuine-mixed-skip");
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
 
         migrating.verified("--set", "policy.invalidVectors=skip");
@@ -62,7 +62,7 @@ class MigrateGenuineStoresIT {
     @Test
     void whatTheTargetRefusesIsQuarantinedAndTheRestArrives() {
         Path folder = Places.fresh("genuine-mixed");
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
 
         Ended ended = migrating.run();
@@ -83,7 +83,7 @@ class MigrateGenuineStoresIT {
     @Test
     void aSecondRunFindsNothingToDo() {
         Path folder = Places.fresh("genuine-again");
-        GenuineStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
         Migrating migrating = migrating(folder, store);
         migrating.verified();
 
@@ -92,7 +92,7 @@ class MigrateGenuineStoresIT {
         assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
     }
 
-    private static Migrating migrating(Path folder, GenuineStore store) {
+    private static Migrating migrating(Path folder, SourceStore store) {
         return Migrating.to(Milvus.local(), folder, Configuration.local(store, folder.resolve("staging")));
     }
 }

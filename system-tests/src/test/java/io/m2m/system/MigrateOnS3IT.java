@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m2m.system.Commands.Ended;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Staging, and the source too, in a bucket that the target reads. */
+@ResourceLock(Milvus.ON_S3)
 class MigrateOnS3IT {
     @ParameterizedTest
     @ValueSource(strings = {"index_pair", "indexed", "wal_clean_stop", "wal_killed"})
     void everyRowArrives(String name) {
         Path folder = Places.fresh("s3-" + name);
-        GenuineStore store = GenuineStore.unpack(name, folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack(name, folder.resolve("store"));
         Migrating migrating = Migrating.to(
                 Milvus.onS3(),
                 folder,
@@ -29,7 +31,7 @@ class MigrateOnS3IT {
     @Test
     void everyRowOfAStoreWithAHybridCollectionArrives() {
         Path folder = Places.fresh("s3-codec_100");
-        GenuineStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("codec_100", folder.resolve("store"));
         Migrating migrating = Migrating.to(
                 Milvus.onS3(),
                 folder,
@@ -45,7 +47,7 @@ class MigrateOnS3IT {
     @Test
     void everyRowArrivesFromABucket() {
         Path folder = Places.fresh("s3-source");
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         Ended exported = M2m.run(folder, "export", "-s", store.metadata().toString(), "-o", folder.toString());
         assertThat(exported.code()).as(exported.err()).isZero();
         S3Server.get().upload(store.tables(), "backup/tables");

@@ -4,6 +4,7 @@ import io.m2m.standalone.demo.MilvusFromPyPI;
 import io.m2m.standalone.demo.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Real Milvus servers, one of a kind for all tests of this JVM; they end with it.
@@ -16,6 +17,8 @@ record Milvus(String endpoint, Path folder) {
     static final String LOCAL = "Milvus.local";
     /** Whose tests run one after another: {@link #otherLocal()}. */
     static final String OTHER_LOCAL = "Milvus.otherLocal";
+    /** Whose tests run one after another: {@link #onS3()}. */
+    static final String ON_S3 = "Milvus.onS3";
 
     /** Reads imports from this machine's files. */
     static Milvus local() {
@@ -41,6 +44,14 @@ record Milvus(String endpoint, Path folder) {
     Milvus empty() {
         Python.run(folder, "clear.py", List.of(endpoint));
         return this;
+    }
+
+    /** With collections that somebody else made: arguments of {@code foreign.py}. */
+    void foreign(String... collections) {
+        Python.run(
+                folder,
+                "foreign.py",
+                Stream.concat(Stream.of(endpoint), Stream.of(collections)).toList());
     }
 
     private static final class Local {

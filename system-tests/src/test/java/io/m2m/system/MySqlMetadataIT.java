@@ -42,7 +42,7 @@ class MySqlMetadataIT {
 
     @Test
     void everyRowArrives() throws Exception {
-        GenuineStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
         load("index_pair", store);
         Migrating migrating = Migrating.to(
                 Milvus.local(),
@@ -56,7 +56,7 @@ class MySqlMetadataIT {
 
     @Test
     void anExportIsTheSameAsOfTheSqliteFile() throws Exception {
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         load("mixed", store);
 
         Ended mysql = M2m.run(folder, "export", "-m", dsn("mixed"), "-o", "of-mysql");
@@ -69,7 +69,7 @@ class MySqlMetadataIT {
     }
 
     /** Makes a database of what the SQLite metadata holds, its write-ahead log included. */
-    private void load(String database, GenuineStore store) throws Exception {
+    private void load(String database, SourceStore store) throws Exception {
         for (String suffix : List.of("", "-wal")) {
             Path part = store.metadata().resolveSibling("meta.sqlite" + suffix);
             if (Files.exists(part)) {

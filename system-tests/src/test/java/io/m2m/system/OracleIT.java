@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Milvus.LOCAL)
 class OracleIT {
     private Path folder;
-    private GenuineStore store;
+    private SourceStore store;
 
     @BeforeEach
     void unpack() {

@@ -209,7 +209,7 @@ class PageIT {
 
     private static Migrating migrating(String store) {
         Path folder = Places.fresh("page-" + store);
-        GenuineStore genuine = GenuineStore.unpack(store, folder.resolve("store"));
+        SourceStore genuine = GenuineStore.unpack(store, folder.resolve("store"));
         return Migrating.to(Milvus.local(), folder, Configuration.local(genuine, folder.resolve("staging")));
     }
 }

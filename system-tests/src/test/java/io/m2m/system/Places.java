@@ -18,6 +18,13 @@ final class Places {
         return MODULE.resolveSibling("m2m");
     }
 
+    /** What the program is compiled to. */
+    static List<Path> programClasses() {
+        return Stream.of("common", "coordinator", "dumper-service", "loader-service", "verifier-service", "standalone")
+                .map(module -> MODULE.resolveSibling(module).resolve("target/classes"))
+                .toList();
+    }
+
     static Path script(String name) {
         return MODULE.resolve("src/test/python").resolve(name);
     }

@@ -18,7 +18,7 @@ class SalvageIT {
     @Test
     void everyRowArrivesFromTheFoldersAlone() throws IOException {
         Path folder = Places.fresh("salvage");
-        GenuineStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
         Files.delete(store.metadata());
         SortedMap<String, String> before = store.listing();
         Ended export = M2m.run(

@@ -107,7 +107,7 @@ class SecuredKafkaIT {
 
     private void migrates(Map<String, String> client, Runnable meanwhile, String... more) throws Exception {
         long start = System.nanoTime();
-        GenuineStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
         Path staging = folder.resolve("staging");
         Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         List<String> arguments = tenant.arguments(migrating.config(), client, more);

@@ -182,7 +182,7 @@ class SecuredKafkaRefusalsIT {
     }
 
     private Path config() {
-        return Configuration.local(new GenuineStore(folder), folder.resolve("staging"))
+        return Configuration.local(new SourceStore(folder), folder.resolve("staging"))
                 .write(folder, "http://127.0.0.1:1");
     }
 }

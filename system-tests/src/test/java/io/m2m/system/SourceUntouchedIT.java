@@ -14,7 +14,7 @@ class SourceUntouchedIT {
     @Test
     void noCommandChangesAFileOfTheSource() {
         Path folder = Places.fresh("untouched");
-        GenuineStore store = GenuineStore.unpack("wal_killed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("wal_killed", folder.resolve("store"));
         SortedMap<String, String> before = store.listing();
         Migrating migrating =
                 Migrating.to(Milvus.local(), folder, Configuration.local(store, folder.resolve("staging")));

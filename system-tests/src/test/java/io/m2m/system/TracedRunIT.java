@@ -31,7 +31,7 @@ class TracedRunIT {
 
     @Test
     void aRunOfSeparateServicesIsCountedLoggedAndTraced() throws Exception {
-        GenuineStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("indexed", folder.resolve("store"));
         Migrating migrating =
                 Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
         M2m.run(folder, "--version");

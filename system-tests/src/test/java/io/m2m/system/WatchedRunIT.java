@@ -97,7 +97,7 @@ class WatchedRunIT {
     }
 
     private Migrating migrating() {
-        GenuineStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
+        SourceStore store = GenuineStore.unpack("mixed", folder.resolve("store"));
         return Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
     }
 }

@@ -98,7 +98,9 @@ final class MigrationMemory {
         try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
             found.forEachRemaining(entry -> keys.add(entry.key));
         }
-        keys.forEach(store::delete);
+        for (String key : keys) {
+            store.delete(key);
+        }
     }
 
     private <T> List<T> all(String prefix, Class<T> type) {

@@ -1,0 +1,268 @@
+package io.m2m.system;
+
+import static io.m2m.system.CrashScenario.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scenarios of the crash matrix. */
+final class CrashScenarios {
+    private static final Path STORES = Places.fresh("crash/stores");
+    /** Two collections, one with partitions and one binary, with deletes and indexes. */
+    private static final SourceStore SMALL = GenuineStore.unpack("index_pair", STORES.resolve("small"));
+
+    private static final int GOOD = 0;
+    private static final int DIFFERS = 1;
+    private static final int WRONG = 2;
+
+    private CrashScenarios() {}
+
+    static List<CrashScenario> all() {
+        return List.of(
+                new OnLocalStorage(),
+                new OnABucket(),
+                new StepByStep(),
+                new Mended(),
+                new Appended(),
+                new Replaced(),
+                new Verified(),
+                new Served());
+    }
+
+    private static Migrating local(Path folder) {
+        return Migrating.to(Milvus.otherLocal(), folder, Configuration.local(SMALL, folder.resolve("staging")));
+    }
+
+    private static String[] command(Migrating migrating, String name, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of(name, "--config", migrating.config().toString(), "--set", "dumper.minImportRows=1000"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static void exact(Migrating migrating, SourceStore store, String... options) {
+        assertThat(Oracle.findings(migrating.target(), store.truth(), options)).isEmpty();
+    }
+
+    private record OnLocalStorage() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            return local(folder);
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            well(program.run(migrating.folder(), command(migrating, "migrate", "--clean", "--report", "r.json")), GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+            assertThat(Places.holds(migrating.folder().resolve("staging"), "manifest.json"))
+                    .isFalse();
+        }
+    }
+
+    /** Files of several parts. */
+    private record OnABucket() implements CrashScenario {
+        private static final SourceStore WIDE =
+                RandomStore.write(1, STORES.resolve("wide"), "--wide", "--rows", "40000");
+
+        @Override
+        public Migrating fresh(Path folder) {
+            return Migrating.to(
+                    Milvus.onS3(),
+                    folder,
+                    Configuration.local(WIDE, folder.resolve("unused")).stagingOnS3("crash/" + folder.getFileName()));
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            well(program.run(migrating.folder(), command(migrating, "migrate", "--clean")), GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, WIDE);
+        }
+    }
+
+    /** And the indexes only when the rows are there. */
+    private record StepByStep() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            return local(folder);
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            Path folder = migrating.folder();
+            well(program.run(folder, command(migrating, "dump")), GOOD);
+            well(program.run(folder, command(migrating, "load", "--set", "target.milvus2x.index=none")), GOOD);
+            for (String step : List.of("load", "verify", "clean")) {
+                well(program.run(folder, command(migrating, step)), GOOD);
+            }
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+        }
+    }
+
+    /** From exported metadata, and in two runs: a file is missing in the first and found again before the second. */
+    private record Mended() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            SourceStore store = GenuineStore.unpack("wal_killed", folder.resolve("store"));
+            return Migrating.to(
+                    Milvus.otherLocal(),
+                    folder,
+                    Configuration.local(store, folder.resolve("staging")).metaFile(folder.resolve("meta.json")));
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted, IOException {
+            SourceStore store = store(migrating);
+            Path folder = migrating.folder();
+            well(program.run(folder, "export", "-s", store.metadata().toString(), "-o", "."), GOOD);
+            String[] salvage = {
+                "export", "--tables", store.tables().toString(), "--metric", "w_bin=JACCARD", "-o", "salvaged"
+            };
+            well(program.run(folder, salvage), GOOD);
+            Path file = store.uid("w_l2");
+            Path aside = folder.resolve("aside");
+            if (Files.exists(file)) {
+                Files.move(file, aside);
+            }
+            well(program.run(folder, command(migrating, "migrate")), DIFFERS);
+            Files.move(aside, file);
+            well(program.run(folder, command(migrating, "migrate")), GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, store(migrating));
+        }
+
+        private static SourceStore store(Migrating migrating) {
+            return new SourceStore(migrating.folder().resolve("store"));
+        }
+    }
+
+    /** To a collection that somebody made and loaded. */
+    private record Appended() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            Migrating migrating = local(folder);
+            migrating.target().foreign("ix:float:2:IVF_FLAT:8:loaded");
+            return migrating;
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            well(
+                    program.run(
+                            migrating.folder(),
+                            command(migrating, "migrate", "--set", "target.milvus2x.ifExists=append")),
+                    GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+        }
+    }
+
+    /** What is in the way is replaced when the program is told to. */
+    private record Replaced() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            Migrating migrating = local(folder);
+            migrating.target().foreign("ix:float:3:IVF_FLAT:8", "bx:binary:64:BIN_IVF_FLAT:8:loaded");
+            return migrating;
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            Path folder = migrating.folder();
+            well(program.run(folder, command(migrating, "migrate")), WRONG, GOOD);
+            well(program.run(folder, command(migrating, "migrate", "--set", "target.milvus2x.ifExists=replace")), GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+        }
+    }
+
+    /** Of two collections that have lost a row, one of them not loaded. Verifying leaves the target as it is: one serves all. */
+    private static final class Verified implements CrashScenario {
+        private static final String LOST = "4";
+
+        private Migrating migrated;
+
+        @Override
+        public Migrating fresh(Path folder) {
+            if (migrated == null) {
+                migrated = local(folder);
+                well(M2m.run(folder, command(migrated, "migrate")), GOOD);
+            }
+            String target = migrated.target().endpoint();
+            Python.run(folder, "lose.py", List.of(target, "bx", LOST, "released"));
+            Python.run(folder, "lose.py", List.of(target, "ix", LOST));
+            return migrated;
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            well(
+                    program.run(
+                            migrating.folder(),
+                            command(
+                                    migrating,
+                                    "verify",
+                                    "--report",
+                                    migrating.reportFile().toString())),
+                    DIFFERS);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            Report report = migrating.report();
+            assertThat(report.collectionsNot("VERIFIED")).containsExactlyInAnyOrder("bx", "ix");
+            assertThat(report.collection("bx").at("/differences/missing/0/id").asString())
+                    .isEqualTo(LOST);
+        }
+    }
+
+    /** Under an operator's hand. */
+    private record Served() implements CrashScenario {
+        @Override
+        public Migrating fresh(Path folder) {
+            return local(folder);
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            try (Serving serving = Serving.with(migrating, program.environment())) {
+                new Operator(
+                                new Coordinator(serving.address()),
+                                migrating.folder().resolve("staging/bx"))
+                        .steer();
+                assertThat(serving.report().verdict()).isEqualTo("VERIFIED");
+            } catch (Exception cut) {
+                program.haltedOr(cut);
+            }
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+        }
+    }
+}
