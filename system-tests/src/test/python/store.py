@@ -16,7 +16,9 @@ import numpy as np
 
 RAW, TO_INDEX, INDEX, TO_DELETE, NEW, BACKUP = 1, 2, 3, 4, 0, 7
 FLOAT_METRICS, BINARY_METRICS = [1, 2], [3, 4, 5, 6, 7]
-IVF_FLAT, IVF_SQ8, HNSW = 2, 3, 11
+# As clients name indexes, and as a server stores those of binary vectors.
+FLAT, IVF_FLAT, IVF_SQ8, HNSW = 1, 2, 3, 11
+STORED_OF_BINARY = {FLAT: 9, IVF_FLAT: 10}
 FLAT_ONLY_METRICS = [6, 7]
 MICROSECONDS = 1_700_000_000_000_000
 
@@ -74,7 +76,8 @@ class Store:
     def collection(self, name, rows):
         binary = not self.wide and self.chance.random() < 0.4
         metric = self.chance.choice(BINARY_METRICS if binary else FLOAT_METRICS)
-        engine, params = self.index(binary, metric)
+        index, params = self.index(binary, metric)
+        engine = STORED_OF_BINARY[index] if binary else index
         of = {
             "dimension": self.chance.choice([8, 64, 136] if binary else [256] if self.wide else [1, 2, 7, 32]),
             "metric_type": metric, "engine": engine, "params": params, "binary": binary,
@@ -99,11 +102,11 @@ class Store:
             self.table(dropped, of, owner=name, tag="dropped", state=1)
             self.segment(dropped, of, 20, RAW)
         return {"dimension": of["dimension"], "metric_type": metric, "binary": binary,
-                "index": [engine, params] if engine > 1 else None, "partitions": partitions}
+                "index": [index, params] if index != FLAT else None, "partitions": partitions}
 
     def index(self, binary, metric):
         if self.chance.random() < 0.5 or metric in FLAT_ONLY_METRICS:
-            return 1, {}
+            return FLAT, {}
         if binary:
             return IVF_FLAT, {"nlist": 4}
         return self.chance.choice([(IVF_FLAT, {"nlist": 4}), (IVF_SQ8, {"nlist": 8}),

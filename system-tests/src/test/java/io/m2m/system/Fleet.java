@@ -3,7 +3,6 @@ package io.m2m.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.m2m.standalone.broker.EmbeddedBroker;
 import io.m2m.system.Commands.Running;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -16,17 +15,15 @@ import java.util.Map;
 final class Fleet implements AutoCloseable {
     static final Duration START = Duration.ofMinutes(3);
 
-    private final EmbeddedBroker broker;
     private final Migrating migrating;
     private final Map<String, String> environment;
     private final List<Running> services = new ArrayList<>();
 
     /** @param environment of each service, besides what all of them need */
-    Fleet(EmbeddedBroker broker, Migrating migrating, Map<String, String> environment) {
-        this.broker = broker;
+    Fleet(String bootstrapServers, Migrating migrating, Map<String, String> environment) {
         this.migrating = migrating;
         this.environment = new HashMap<>(environment);
-        this.environment.put("M2M_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        this.environment.put("M2M_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         this.environment.put("M2M_KAFKA_TASK_PARTITIONS", "8");
         this.environment.put("M2M_CONFIG", migrating.config().toString());
     }

@@ -29,7 +29,7 @@ class FleetIT {
         Migrating migrating = Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, staging));
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
-                Fleet fleet = new Fleet(broker, migrating, Map.of())) {
+                Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
             Running killed = fleet.start("dumper");
             fleet.start("loader");
             Running verifier = fleet.start("verifier");
@@ -61,7 +61,7 @@ class FleetIT {
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 CoordinatorGroup group = new CoordinatorGroup(broker.bootstrapServers());
-                Fleet fleet = new Fleet(broker, migrating, Map.of())) {
+                Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
             Running one = fleet.start("coordinator");
             Coordinator first = new Coordinator(Fleet.address(one));
             String nameOfTheFirst = deciding(group);

@@ -38,7 +38,7 @@ class TracedRunIT {
         try (OtlpCollector collector = OtlpCollector.start();
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 Fleet fleet = new Fleet(
-                        broker,
+                        broker.bootstrapServers(),
                         migrating,
                         Map.of(
                                 "LOGGING_STRUCTURED_FORMAT_CONSOLE",

@@ -15,7 +15,7 @@ public final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path folder, int brokerPort, int controllerPort) {
+    public static Map<String, String> of(Path folder, int brokerPort, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
         settings.put("log.dirs", folder.toString());
         settings.putAll(node(brokerPort, controllerPort));
