@@ -16,16 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
  * A running coordinator, by its API.
  *
  * @param address URL
+ * @param token what its API wants, empty when nothing
  */
-record Coordinator(String address) {
+record Coordinator(String address, String token) {
+    Coordinator(String address) {
+        this(address, "");
+    }
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Id of the migration that was started. */
     String startMigration() throws IOException, InterruptedException {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address + "/api/v1/migrations"))
-                .POST(BodyPublishers.noBody())
-                .build());
+                .POST(BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return JSON.readTree(answer.body()).path("migration").asString();
     }
@@ -66,8 +70,8 @@ record Coordinator(String address) {
                 .PUT(BodyPublishers.ofString(limits)));
     }
 
-    private static void accepted(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request.build());
+    private void accepted(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request);
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202, 409);
     }
 
@@ -76,11 +80,11 @@ record Coordinator(String address) {
         return JSON.readTree(get(address + "/api/v1/migrations" + migration).body());
     }
 
-    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(url)).build());
+    private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)));
     }
 
-    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return HTTP.send(request, BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
     }
 }

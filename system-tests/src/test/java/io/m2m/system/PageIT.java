@@ -190,14 +190,14 @@ class PageIT {
 
     @Test
     void theTokenIsAskedForOnce() {
-        try (Serving serving = Serving.withToken(migrating("index_pair"), "the-token")) {
+        try (Serving serving = Serving.withToken(migrating("index_pair"), "a-secret-token")) {
             browser.driver().get(serving.address());
             CoordinatorPage page = new CoordinatorPage(browser);
             page.awaitText("access", "token");
 
             page.press("another", Keys.ENTER);
             page.awaitText("access-refused", "refused");
-            page.press("the-token", Keys.ENTER);
+            page.press("a-secret-token", Keys.ENTER);
 
             page.awaitText("state", "No migration yet");
             page.start();

@@ -45,9 +45,14 @@ final class Places {
         }
     }
 
+    /** Where all of them are. */
+    static Path all() {
+        return MODULE.resolve("target/it");
+    }
+
     /** An empty folder. */
     static Path fresh(String name) {
-        Path folder = MODULE.resolve("target/it").resolve(name);
+        Path folder = all().resolve(name);
         try {
             delete(folder);
             return Files.createDirectories(folder);

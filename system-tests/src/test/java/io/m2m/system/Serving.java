@@ -46,6 +46,10 @@ final class Serving implements AutoCloseable {
         return start(migrating, "0", environment, "");
     }
 
+    static Serving with(Migrating migrating, Map<String, String> environment, String token) {
+        return start(migrating, "0", environment, token);
+    }
+
     /** Whose API wants a token. */
     static Serving withToken(Migrating migrating, String token) {
         return start(migrating, "0", Map.of("M2M_API_TOKEN", token), token);
