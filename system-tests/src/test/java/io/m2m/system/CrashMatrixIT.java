@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.m2m.system.CrashScenario.Halted;
 import io.m2m.system.CrashScenario.Program;
-import io.m2m.system.halt.CallSite;
-import io.m2m.system.halt.CrashPoint;
-import io.m2m.system.halt.CrashPoints;
+import io.m2m.system.halt.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,59 +37,58 @@ class CrashMatrixIT {
     private static final long SEED = Long.getLong("m2m.seed", 1);
     private static final String ONLY = System.getProperty("m2m.scenario", ".*");
 
-    private final List<CallSite> sites = CrashPoints.sites(Places.programClasses());
-    private final Map<String, Set<CrashPoint>> met = new HashMap<>();
+    private final List<String> steps = Steps.of(Places.programClasses());
+    private final Map<String, Set<String>> met = new HashMap<>();
 
     @Test
     void everyStepIsMetByAScenarioOrLeftToAnotherTestByName() throws Halted, IOException {
-        Set<String> unmet = new TreeSet<>();
-        sites.forEach(site -> unmet.add(site.name()));
+        Set<String> unmet = new TreeSet<>(steps);
         for (CrashScenario scenario : CrashScenarios.all()) {
-            met(scenario).forEach(point -> unmet.remove(point.site()));
+            unmet.removeAll(met(scenario));
         }
         StepsElsewhere elsewhere = StepsElsewhere.read();
 
         assertThat(unmet).allMatch(elsewhere::name);
-        assertThat(elsewhere.idle(sites.stream().map(CallSite::name).toList())).isEmpty();
+        assertThat(elsewhere.idle(steps)).isEmpty();
     }
 
     @TestFactory
     Stream<DynamicTest> everyRowArrivesThoughTheProgramStops() throws Halted, IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        Set<CrashPoint> taken = new LinkedHashSet<>();
+        Set<String> taken = new LinkedHashSet<>();
         for (CrashScenario scenario : CrashScenarios.all()) {
-            List<CrashPoint> points = new ArrayList<>(met(scenario));
-            points.removeAll(taken);
-            taken.addAll(points);
+            List<String> fresh = new ArrayList<>(met(scenario));
+            fresh.removeAll(taken);
+            taken.addAll(fresh);
             if (scenario.name().matches(ONLY)) {
-                for (CrashPoint point : chosen(points)) {
-                    String name = scenario.name() + ": " + point.text();
-                    tests.add(DynamicTest.dynamicTest(name, () -> stopAt(point, scenario)));
+                for (String step : chosen(fresh)) {
+                    String name = scenario.name() + ": " + step;
+                    tests.add(DynamicTest.dynamicTest(name, () -> stopAt(step, scenario)));
                 }
             }
         }
         return tests.stream();
     }
 
-    private List<CrashPoint> chosen(List<CrashPoint> points) {
+    private List<String> chosen(List<String> fresh) {
         if (CRASHES.equals("all")) {
-            return points;
+            return fresh;
         }
-        Collections.shuffle(points, new Random(SEED));
-        return points.subList(0, Math.min(Integer.parseInt(CRASHES), points.size()));
+        Collections.shuffle(fresh, new Random(SEED));
+        return fresh.subList(0, Math.min(Integer.parseInt(CRASHES), fresh.size()));
     }
 
-    private void stopAt(CrashPoint point, CrashScenario scenario) throws IOException {
-        Path folder = Places.fresh("crash/" + scenario.name() + "/" + Integer.toHexString(point.hashCode()));
+    private void stopAt(String step, CrashScenario scenario) throws IOException {
+        Path folder = Places.fresh("crash/" + scenario.name() + "/" + Integer.toHexString(step.hashCode()));
         Migrating migrating = scenario.fresh(folder);
         try {
-            scenario.use(migrating, Halting.at(folder, point).program());
-            fail("it did not come to " + point.text());
+            scenario.use(migrating, Halting.at(folder, step).program());
+            fail("it did not come to " + step);
         } catch (Halted asWanted) {
             useAlone(scenario, migrating);
         }
         scenario.judge(migrating);
-        System.err.println(scenario.name() + " " + point.text());
+        System.err.println(scenario.name() + " " + step);
     }
 
     private static void useAlone(CrashScenario scenario, Migrating migrating) throws IOException {
@@ -102,13 +99,13 @@ class CrashMatrixIT {
         }
     }
 
-    /** The points that a scenario comes by, in order. */
-    private Set<CrashPoint> met(CrashScenario scenario) throws Halted, IOException {
-        Set<CrashPoint> known = met.get(scenario.name());
+    /** The steps of a scenario, in order. */
+    private Set<String> met(CrashScenario scenario) throws Halted, IOException {
+        Set<String> known = met.get(scenario.name());
         if (known == null) {
             Path folder = Places.fresh("crash/" + scenario.name() + "/undisturbed");
             Migrating migrating = scenario.fresh(folder);
-            Halting recording = Halting.recording(folder, CrashPoint.beside(sites));
+            Halting recording = Halting.recording(folder, steps);
             scenario.use(migrating, recording.program());
             scenario.judge(migrating);
             known = recording.passed();

@@ -1,7 +1,6 @@
 package io.m2m.system;
 
 import io.m2m.system.CrashScenario.Program;
-import io.m2m.system.halt.CrashPoint;
 import io.m2m.system.halt.HaltAgent;
 import io.m2m.system.halt.HaltAgentJar;
 import java.io.IOException;
@@ -18,8 +17,8 @@ import java.util.Set;
 /**
  * The program with {@link HaltAgent} riding along.
  *
- * @param halts whether it ends at the first point that it comes by
- * @param journal which of the points it came by, in order
+ * @param halts whether it ends at the first of them
+ * @param journal which of the steps it took, in order
  */
 record Halting(boolean halts, Path journal, Map<String, String> environment) {
     /** Written once in this JVM. */
@@ -28,20 +27,20 @@ record Halting(boolean halts, Path journal, Map<String, String> environment) {
     }
 
     /** Goes on, whatever it comes by. */
-    static Halting recording(Path folder, Collection<CrashPoint> points) {
-        return of(false, folder, points);
+    static Halting recording(Path folder, Collection<String> steps) {
+        return of(false, folder, steps);
     }
 
-    /** Ends at the first of the points that it comes to. */
-    static Halting at(Path folder, CrashPoint point) {
-        return of(true, folder, List.of(point));
+    /** Ends when the step is done. */
+    static Halting at(Path folder, String step) {
+        return of(true, folder, List.of(step));
     }
 
-    private static Halting of(boolean halts, Path folder, Collection<CrashPoint> points) {
+    private static Halting of(boolean halts, Path folder, Collection<String> steps) {
         try {
             Path journal = Files.createTempFile(folder, "passed-", ".txt");
             List<String> lines = new ArrayList<>(List.of(halts ? "halt" : "record", journal.toString()));
-            points.forEach(point -> lines.add(point.text()));
+            lines.addAll(steps);
             Path orders = Files.write(folder.resolve("halt.txt"), lines);
             return new Halting(halts, journal, Map.of("M2M_JAVA_OPTS", "-javaagent:" + Agent.JAR + "=" + orders));
         } catch (IOException failure) {
@@ -53,13 +52,11 @@ record Halting(boolean halts, Path journal, Map<String, String> environment) {
         return new Program(environment, () -> halts && !passed().isEmpty());
     }
 
-    Set<CrashPoint> passed() {
-        Set<CrashPoint> passed = new LinkedHashSet<>();
+    Set<String> passed() {
         try {
-            Files.readAllLines(journal).forEach(line -> passed.add(CrashPoint.parse(line)));
+            return new LinkedHashSet<>(Files.readAllLines(journal));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return passed;
     }
 }

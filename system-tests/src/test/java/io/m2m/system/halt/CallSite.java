@@ -16,9 +16,4 @@ public record CallSite(String caller, String method, String owner, String called
         return caller.replace("io/m2m/", "") + "." + method + " > " + owner.substring(owner.lastIndexOf('/') + 1) + "."
                 + called + " " + number;
     }
-
-    /** Whether nobody sees what it does before a transaction of Kafka ends. */
-    boolean transacted() {
-        return Effects.transacted(this);
-    }
 }

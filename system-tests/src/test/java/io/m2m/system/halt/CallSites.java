@@ -11,28 +11,28 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Walks over the calls of a class, in an order that is the same whoever walks, and may put a call of its own beside them. */
+/** Walks over the calls of a class, in an order that is the same whoever walks, and may put a call of its own after them. */
 final class CallSites extends ClassVisitor {
     private static final int API = Opcodes.ASM9;
     private static final String AGENT = Type.getInternalName(HaltAgent.class);
-    private static final String REACHED = "reached";
-    private static final String REACHED_TYPE = "(Ljava/lang/String;)V";
+    private static final String PASSED = "passed";
+    private static final String PASSED_TYPE = "(Ljava/lang/String;)V";
 
     private final Predicate<CallSite> wanted;
-    private final boolean beside;
+    private final boolean after;
     private final Map<String, Integer> seen = new HashMap<>();
     private String caller = "";
 
     private CallSites(ClassVisitor next, Predicate<CallSite> wanted) {
         super(API, next);
         this.wanted = wanted;
-        this.beside = true;
+        this.after = true;
     }
 
     private CallSites(Predicate<CallSite> each) {
         super(API);
         this.wanted = each;
-        this.beside = false;
+        this.after = false;
     }
 
     /** @param each told of every call */
@@ -40,8 +40,8 @@ final class CallSites extends ClassVisitor {
         new ClassReader(type).accept(new CallSites(each), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     }
 
-    /** The class with {@link HaltAgent#reached} called before and after each of the wanted calls. */
-    static byte[] beside(byte[] type, Predicate<CallSite> wanted) {
+    /** The class with {@link HaltAgent#passed} called after each of the wanted calls. */
+    static byte[] after(byte[] type, Predicate<CallSite> wanted) {
         ClassReader reader = new ClassReader(type);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new CallSites(writer, wanted), 0);
@@ -75,13 +75,10 @@ final class CallSites extends ClassVisitor {
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String type, boolean ofInterface) {
             CallSite site = next(method, owner, name, false);
-            boolean found = opcode != Opcodes.INVOKESPECIAL && wanted.test(site) && beside;
-            if (found) {
-                reached(new CrashPoint(site.name(), CrashPoint.Moment.BEFORE));
-            }
             super.visitMethodInsn(opcode, owner, name, type, ofInterface);
-            if (found) {
-                reached(new CrashPoint(site.name(), CrashPoint.Moment.AFTER));
+            if (opcode != Opcodes.INVOKESPECIAL && wanted.test(site) && after) {
+                super.visitLdcInsn(site.name());
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, AGENT, PASSED, PASSED_TYPE, false);
             }
         }
 
@@ -93,11 +90,6 @@ final class CallSites extends ClassVisitor {
                 }
             }
             super.visitInvokeDynamicInsn(name, type, maker, arguments);
-        }
-
-        private void reached(CrashPoint point) {
-            super.visitLdcInsn(point.text());
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, AGENT, REACHED, REACHED_TYPE, false);
         }
     }
 }

@@ -9,11 +9,8 @@ import java.util.regex.Pattern;
  * and to the coordinator's memory, by the program's own ports and by the libraries under them.
  */
 final class Effects {
-    /**
-     * @param owner internal name of the class or interface that is called
-     * @param transacted whether nobody sees it before a transaction of Kafka ends
-     */
-    private record Effect(Pattern owner, Pattern method, boolean transacted) {
+    /** @param owner internal name of the class or interface that is called */
+    private record Effect(Pattern owner, Pattern method) {
         private boolean is(CallSite site) {
             return owner.matcher(site.owner()).matches()
                     && method.matcher(site.called()).matches();
@@ -44,9 +41,9 @@ final class Effects {
         of(
                 "io/milvus/.*Client(V2)?",
                 "(create|drop|insert|upsert|delete|bulkInsert|load|refresh|release|flush|alter|rename)\\w*");
-        transacted("org/apache/kafka/streams/.*", "forward|put|delete|commit");
-        transacted("io/m2m/coordinator/kafka/MigrationMemory", "remember|forget|put");
-        transacted(
+        of("org/apache/kafka/streams/.*", "forward|put|delete|commit");
+        of("io/m2m/coordinator/kafka/MigrationMemory", "remember|forget|put");
+        of(
                 "io/m2m/coordinator/migration/Board",
                 "begin|move|finish|put|limit|add|releaseHeld|reopen|dropWaiting|heard|progressed|accepted|settle|fail"
                         + "|sendAgain|decide");
@@ -55,19 +52,11 @@ final class Effects {
     private Effects() {}
 
     private static void of(String owner, String methods) {
-        EFFECTS.add(new Effect(Pattern.compile(owner), Pattern.compile(methods), false));
-    }
-
-    private static void transacted(String owner, String methods) {
-        EFFECTS.add(new Effect(Pattern.compile(owner), Pattern.compile(methods), true));
+        EFFECTS.add(new Effect(Pattern.compile(owner), Pattern.compile(methods)));
     }
 
     /** The board's own steps are no decisions: those are the calls from outside. */
     static boolean include(CallSite site) {
         return !site.caller().equals(site.owner()) && EFFECTS.stream().anyMatch(effect -> effect.is(site));
-    }
-
-    static boolean transacted(CallSite site) {
-        return EFFECTS.stream().filter(Effect::transacted).anyMatch(effect -> effect.is(site));
     }
 }

@@ -11,14 +11,13 @@ import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
- * Rides along in the program and writes down which crash points it comes by, each once, or ends it at the first of them as a
+ * Rides along in the program and writes down which steps it takes, each once, or ends it at the first of them as a
  * power cut would: nothing is closed, no hook runs.
  *
  * <p>Its argument is a file: {@code record} or {@code halt} on the first line, on the second the file to write to, then one
- * point a line.
+ * step a line.
  */
 public final class HaltAgent {
     /** As after a {@code kill -9}. */
@@ -35,32 +34,31 @@ public final class HaltAgent {
         halting = lines.get(0).equals("halt");
         journal = Path.of(lines.get(1));
         ahead.addAll(lines.subList(2, lines.size()));
-        Set<String> sites =
-                ahead.stream().map(CrashPoint::parse).map(CrashPoint::site).collect(Collectors.toSet());
+        Set<String> steps = Set.copyOf(ahead);
         instrumentation.addTransformer(new ClassFileTransformer() {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> old, ProtectionDomain domain, byte[] type) {
                 boolean ofTheProgram = name != null && name.startsWith("io/m2m/");
-                return ofTheProgram ? CallSites.beside(type, site -> sites.contains(site.name())) : null;
+                return ofTheProgram ? CallSites.after(type, site -> steps.contains(site.name())) : null;
             }
         });
     }
 
-    /** The program calls this beside the calls that are watched. */
-    public static void reached(String point) {
-        if (!ahead.remove(point)) {
+    /** The program calls this after the calls that are watched. */
+    public static void passed(String step) {
+        if (!ahead.remove(step)) {
             return;
         }
-        write(point);
+        write(step);
         if (halting) {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
 
-    private static synchronized void write(String point) {
+    private static synchronized void write(String step) {
         try {
-            Files.writeString(journal, point + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(journal, step + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

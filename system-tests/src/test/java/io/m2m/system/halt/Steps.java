@@ -8,23 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every crash point of the program, read from the classes it consists of: a new step is one by being written. */
-public final class CrashPoints {
-    private CrashPoints() {}
+/**
+ * Every step of the program that has an effect, read from the classes it consists of: a new one is among them by being written.
+ * After a step the program may stop, which is the same as before the next one.
+ */
+public final class Steps {
+    private Steps() {}
 
-    /** Calls in the program's own code that have an effect. */
-    public static List<CallSite> sites(List<Path> classFolders) {
-        List<CallSite> sites = new ArrayList<>();
+    /** Calls in the program's own code. */
+    public static List<String> of(List<Path> classFolders) {
+        List<String> steps = new ArrayList<>();
         for (Path folder : classFolders) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.filter(file -> file.toString().endsWith(".class"))
                         .sorted()
-                        .forEach(file -> CallSites.walk(read(file), site -> Effects.include(site) && sites.add(site)));
+                        .forEach(file ->
+                                CallSites.walk(read(file), site -> Effects.include(site) && steps.add(site.name())));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
-        return sites;
+        return steps;
     }
 
     private static byte[] read(Path file) {
