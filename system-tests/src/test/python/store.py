@@ -3,7 +3,7 @@
 FOLDER gets `db`, as a server leaves it after a clean stop, and `truth`, as oracle.py reads it. Shares no code with m2m: layout
 and meanings are those of a real server. What a store may hold, by chance: float and binary collections of every metric, indexes,
 partitions, empty ones included, segments that are raw, wait for an index or have one, empty segments, deletes in no order,
-repeated, beyond the rows, of all rows, ids that repeat, and what is dead: dropped partitions, merged segments, half-written ones.
+repeated, beyond the rows, of all rows, ids that repeat, and what is dead: dropped partitions, segments that were merged away, merges that were cut short.
 """
 import argparse
 import json
@@ -14,7 +14,7 @@ import struct
 
 import numpy as np
 
-RAW, TO_INDEX, INDEX, TO_DELETE, NEW, BACKUP = 1, 2, 3, 4, 0, 7
+RAW, TO_INDEX, INDEX, TO_DELETE, NEW_MERGE, BACKUP = 1, 2, 3, 4, 5, 7
 FLOAT_METRICS, BINARY_METRICS = [1, 2], [3, 4, 5, 6, 7]
 # As clients name indexes, and as a server stores those of binary vectors.
 FLAT, IVF_FLAT, IVF_SQ8, HNSW = 1, 2, 3, 11
@@ -120,7 +120,7 @@ class Store:
             kind = self.chance.choice([RAW, RAW, TO_INDEX, BACKUP])
             live.append(self.segment(folder, of, size, kind))
             if self.chance.random() < 0.3:
-                self.segment(folder, of, 10, self.chance.choice([TO_DELETE, NEW]))
+                self.segment(folder, of, 10, self.chance.choice([TO_DELETE, NEW_MERGE]))
         width = of["dimension"] // 8 if of["binary"] else of["dimension"]
         empty = (np.empty(0, np.int64), np.empty((0, width), np.uint8 if of["binary"] else np.float32))
         live.append(empty)

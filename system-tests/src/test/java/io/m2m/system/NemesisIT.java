@@ -19,6 +19,7 @@ class NemesisIT {
     private static final int ROUNDS = Integer.getInteger("m2m.nemesis.rounds", 1);
     private static final int MINUTES = Integer.getInteger("m2m.nemesis.minutes", 0);
     private static final long SEED = Long.getLong("m2m.seed", 1);
+    private static final long SHORTEST_RAGE_MILLIS = 20_000;
     private static final long LONGEST_RAGE_MILLIS = 60_000;
     private static final Duration CALM = Duration.ofMinutes(5);
 
@@ -46,7 +47,7 @@ class NemesisIT {
             String migration = new Coordinator(Fleet.address(nemesis.coordinator())).startMigration();
             try (MessageCopier copier =
                     new MessageCopier(broker.bootstrapServers(), 0.3, Duration.ofSeconds(15), seed)) {
-                nemesis.rage(new Random(seed).nextLong(LONGEST_RAGE_MILLIS));
+                nemesis.rage(new Random(seed).nextLong(SHORTEST_RAGE_MILLIS, LONGEST_RAGE_MILLIS));
                 await().pollDelay(Duration.ofSeconds(1)).atMost(CALM).until(copier::isThrough);
             }
             Coordinator coordinator = new Coordinator(Fleet.address(nemesis.coordinator()));
