@@ -34,7 +34,7 @@ final class CrashScenarios {
     }
 
     private static Migrating local(Path folder) {
-        return Migrating.to(Milvus.otherLocal(), folder, Configuration.local(SMALL, folder.resolve("staging")));
+        return Migrating.to(Milvus.thirdLocal(), folder, Configuration.local(SMALL, folder.resolve("staging")));
     }
 
     private static String[] command(Migrating migrating, String name, String... more) {
@@ -120,7 +120,7 @@ final class CrashScenarios {
         public Migrating fresh(Path folder) {
             SourceStore store = GenuineStore.unpack("wal_killed", folder.resolve("store"));
             return Migrating.to(
-                    Milvus.otherLocal(),
+                    Milvus.thirdLocal(),
                     folder,
                     Configuration.local(store, folder.resolve("staging")).metaFile(folder.resolve("meta.json")));
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Every message comes twice, late and out of order, and messages that nobody can read lie between them. */
-@ResourceLock(Milvus.OTHER_LOCAL)
+@ResourceLock(Milvus.THIRD_LOCAL)
 class DisturbedQueuesIT {
     private static final Duration RUN = Duration.ofMinutes(8);
     private static final Duration LATEST = Duration.ofSeconds(12);
@@ -37,7 +37,7 @@ class DisturbedQueuesIT {
     void everyRowArrivesOnceAndWhatNobodyCanReadIsSetAside() throws Exception {
         SourceStore store = RandomStore.write(7, folder.resolve("store"));
         Migrating migrating =
-                Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
+                Migrating.to(Milvus.thirdLocal(), folder, Configuration.local(store, folder.resolve("staging")));
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {

@@ -26,18 +26,24 @@ class GuaranteesPageTest {
                 .map(row -> row.group(1))
                 .toList();
 
-        assertThat(holders).hasSizeGreaterThan(10).allSatisfy(cell -> assertThat(named(cell))
-                .isNotEmpty()
-                .isSubsetOf(tests));
+        assertThat(holders)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(cell -> assertThat(named(cell)).isNotEmpty().isSubsetOf(tests));
     }
 
     private static List<String> named(String cell) {
-        return TEST.matcher(cell).results().map(MatchResult::group).map(name -> name.replace("`", "")).toList();
+        return TEST.matcher(cell)
+                .results()
+                .map(MatchResult::group)
+                .map(name -> name.replace("`", ""))
+                .toList();
     }
 
     private static Set<String> tests() throws IOException {
-        try (Stream<Path> files = Files.find(Places.program().getParent(), 12, (file, attributes) -> file.toString()
-                .matches(".*/src/test/java/.*(Test|IT)\\.java"))) {
+        try (Stream<Path> files = Files.find(
+                Places.program().getParent(),
+                12,
+                (file, attributes) -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toSet());
         }

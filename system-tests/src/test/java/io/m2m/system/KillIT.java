@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @ResourceLock(Milvus.OTHER_LOCAL)
 class KillIT {
-    private static final int KILLS = Integer.getInteger("m2m.kills", 3);
+    private static final int KILLS = Integer.getInteger("m2m.kills", 2);
     private static final long SEED = Long.getLong("m2m.seed", 1);
 
     private final Path folder = Places.fresh("kill");

@@ -17,6 +17,8 @@ record Milvus(String endpoint, Path folder) {
     static final String LOCAL = "Milvus.local";
     /** Whose tests run one after another: {@link #otherLocal()}. */
     static final String OTHER_LOCAL = "Milvus.otherLocal";
+    /** Whose tests run one after another: {@link #thirdLocal()}. */
+    static final String THIRD_LOCAL = "Milvus.thirdLocal";
     /** Whose tests run one after another: {@link #onS3()}. */
     static final String ON_S3 = "Milvus.onS3";
 
@@ -28,6 +30,11 @@ record Milvus(String endpoint, Path folder) {
     /** Another one, for tests that may run beside those of {@link #local()}. */
     static Milvus otherLocal() {
         return OtherLocal.SERVER;
+    }
+
+    /** And one for tests in which things die. */
+    static Milvus thirdLocal() {
+        return ThirdLocal.SERVER;
     }
 
     /** Reads imports from the bucket of {@link S3Server}. */
@@ -60,6 +67,10 @@ record Milvus(String endpoint, Path folder) {
 
     private static final class OtherLocal {
         static final Milvus SERVER = start("milvus-other-local", MilvusFromPyPI.inUserCache());
+    }
+
+    private static final class ThirdLocal {
+        static final Milvus SERVER = start("milvus-third-local", MilvusFromPyPI.inUserCache());
     }
 
     private static final class OnS3 {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Stores of chance under kills, pauses and repeated messages of chance: the verdict is VERIFIED in the end, and the target exact.
  * How many stores: {@code -Dm2m.nemesis.rounds=}, or for how long: {@code -Dm2m.nemesis.minutes=}; again as it was: {@code -Dm2m.seed=}.
  */
-@ResourceLock(Milvus.OTHER_LOCAL)
+@ResourceLock(Milvus.THIRD_LOCAL)
 class NemesisIT {
     private static final int ROUNDS = Integer.getInteger("m2m.nemesis.rounds", 1);
     private static final int MINUTES = Integer.getInteger("m2m.nemesis.minutes", 0);
@@ -39,7 +39,7 @@ class NemesisIT {
         Path folder = Places.fresh("nemesis/" + seed);
         SourceStore store = RandomStore.write(seed, folder.resolve("store"));
         Migrating migrating =
-                Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
+                Migrating.to(Milvus.thirdLocal(), folder, Configuration.local(store, folder.resolve("staging")));
         M2m.run(folder, "--version");
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
