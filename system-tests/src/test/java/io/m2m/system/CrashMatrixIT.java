@@ -1,7 +1,6 @@
 package io.m2m.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.m2m.system.CrashScenario.Halted;
 import io.m2m.system.CrashScenario.Program;
@@ -25,15 +24,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The program stops dead at a step that has an effect, is used again, and every row must have arrived exactly once. The steps are
- * read from the program's classes. One of each scenario, by {@code -Dm2m.seed=}, or all with {@code -Dm2m.crashes=all}; of the
- * scenarios that {@code -Dm2m.scenario=}, a regular expression, matches.
+ * The program stops dead at a step that has an effect, is used again, stops at the next one, and so on, and every row must have
+ * arrived exactly once. The steps are read from the program's classes. A few of each scenario, by {@code -Dm2m.seed=}, or all
+ * with {@code -Dm2m.crashes=all}; {@code -Dm2m.chain=1} stops it once only; {@code -Dm2m.scenario=} chooses scenarios by a
+ * regular expression.
  */
 @ResourceLock(Milvus.THIRD_LOCAL)
 @ResourceLock(Milvus.ON_S3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashMatrixIT {
-    private static final String CRASHES = System.getProperty("m2m.crashes", "1");
+    private static final String CRASHES = System.getProperty("m2m.crashes", "4");
+    private static final int CHAIN = Integer.getInteger("m2m.chain", 6);
     private static final long SEED = Long.getLong("m2m.seed", 1);
     private static final String ONLY = System.getProperty("m2m.scenario", ".*");
 
@@ -61,34 +62,53 @@ class CrashMatrixIT {
             fresh.removeAll(taken);
             taken.addAll(fresh);
             if (scenario.name().matches(ONLY)) {
-                for (String step : chosen(fresh)) {
-                    String name = scenario.name() + ": " + step;
-                    tests.add(DynamicTest.dynamicTest(name, () -> stopAt(step, scenario)));
+                List<String> chosen = chosen(fresh);
+                for (int i = 0; i < chosen.size(); i += CHAIN) {
+                    List<String> chain = chosen.subList(i, Math.min(chosen.size(), i + CHAIN));
+                    String name = scenario.name() + ": " + String.join(", ", chain);
+                    tests.add(DynamicTest.dynamicTest(name, () -> stopAt(chain, scenario)));
                 }
             }
         }
         return tests.stream();
     }
 
+    /** In their order. */
     private List<String> chosen(List<String> fresh) {
         if (CRASHES.equals("all")) {
             return fresh;
         }
-        Collections.shuffle(fresh, new Random(SEED));
-        return fresh.subList(0, Math.min(Integer.parseInt(CRASHES), fresh.size()));
+        List<String> shuffled = new ArrayList<>(fresh);
+        Collections.shuffle(shuffled, new Random(SEED));
+        List<String> few = shuffled.subList(0, Math.min(Integer.parseInt(CRASHES), shuffled.size()));
+        return fresh.stream().filter(few::contains).toList();
     }
 
-    private void stopAt(String step, CrashScenario scenario) throws IOException {
-        Path folder = Places.fresh("crash/" + scenario.name() + "/" + Integer.toHexString(step.hashCode()));
+    /** At one step after the other, each time that the program is used again. */
+    private void stopAt(List<String> chain, CrashScenario scenario) throws IOException {
+        Path folder = Places.fresh("crash/" + scenario.name() + "/" + Integer.toHexString(chain.hashCode()));
         Migrating migrating = scenario.fresh(folder);
-        try {
-            scenario.use(migrating, Halting.at(folder, step).program());
-            fail("it did not come to " + step);
-        } catch (Halted asWanted) {
-            useAlone(scenario, migrating);
+        for (String step : chain) {
+            if (!halts(step, scenario, migrating)) {
+                // After the halts before it there was nothing left to do at this step.
+                scenario.judge(migrating);
+                migrating = scenario.fresh(
+                        Places.fresh(Places.all().relativize(folder).toString()));
+                assertThat(halts(step, scenario, migrating)).as(step).isTrue();
+            }
+            System.err.println(scenario.name() + " " + step);
         }
+        useAlone(scenario, migrating);
         scenario.judge(migrating);
-        System.err.println(scenario.name() + " " + step);
+    }
+
+    private static boolean halts(String step, CrashScenario scenario, Migrating migrating) throws IOException {
+        try {
+            scenario.use(migrating, Halting.at(migrating.folder(), step).program());
+            return false;
+        } catch (Halted asWanted) {
+            return true;
+        }
     }
 
     private static void useAlone(CrashScenario scenario, Migrating migrating) throws IOException {
