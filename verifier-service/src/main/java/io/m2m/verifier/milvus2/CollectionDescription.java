@@ -11,7 +11,6 @@ import io.milvus.param.index.DescribeIndexParam;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.FieldSchema;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
-import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.response.DescribeCollectionResp;
 import io.milvus.v2.service.index.request.ListIndexesReq;
@@ -50,9 +49,8 @@ final class CollectionDescription {
                 .toList();
         List<String> partitions = client.listPartitions(
                 ListPartitionsReq.builder().collectionName(collection).build());
-        boolean loaded = client.getLoadState(
-                GetLoadStateReq.builder().collectionName(collection).build());
-        return Optional.of(new TargetCollection(collection, fields, partitions, index(collection), loaded));
+        return Optional.of(new TargetCollection(
+                collection, fields, partitions, index(collection), Loading.loaded(client, collection, partitions)));
     }
 
     private static TargetCollection.Field field(FieldSchema field) {

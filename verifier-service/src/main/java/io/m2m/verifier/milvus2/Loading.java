@@ -7,10 +7,16 @@ import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.collection.request.RefreshLoadReq;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
+import io.milvus.v2.service.utility.request.GetPersistentSegmentInfoReq;
+import io.milvus.v2.service.utility.request.GetQuerySegmentInfoReq;
+import io.milvus.v2.service.utility.response.GetQuerySegmentInfoResp.QuerySegmentInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what the server does in its own time: loading, refreshing, building an index. The waiting asks again and again, so that a server that dies is noticed. */
@@ -23,15 +29,46 @@ final class Loading {
 
     private Loading() {}
 
+    /** A collection counts as loaded although partitions of it were released. */
+    static boolean loaded(MilvusClientV2 client, String collection, List<String> partitions) {
+        GetLoadStateReq whole =
+                GetLoadStateReq.builder().collectionName(collection).build();
+        return client.getLoadState(whole)
+                && partitions.stream()
+                        .allMatch(partition -> client.getLoadState(GetLoadStateReq.builder()
+                                .collectionName(collection)
+                                .partitionName(partition)
+                                .build()));
+    }
+
+    /** Whether there is a stored segment with rows that is not loaded. */
+    static boolean behind(MilvusClientV2 client, String collection) {
+        Set<Long> loaded = client
+                .getQuerySegmentInfo(GetQuerySegmentInfoReq.builder()
+                        .collectionName(collection)
+                        .build())
+                .getSegmentInfos()
+                .stream()
+                .map(QuerySegmentInfo::getSegmentID)
+                .collect(Collectors.toSet());
+        return client
+                .getPersistentSegmentInfo(GetPersistentSegmentInfoReq.builder()
+                        .collectionName(collection)
+                        .build())
+                .getSegmentInfos()
+                .stream()
+                .anyMatch(stored -> stored.getNumOfRows() > 0 && !loaded.contains(stored.getSegmentID()));
+    }
+
     static void load(MilvusClientV2 client, String collection) {
         client.loadCollection(LoadCollectionReq.builder()
                 .collectionName(collection)
                 .sync(false)
                 .build());
-        GetLoadStateReq state =
-                GetLoadStateReq.builder().collectionName(collection).build();
+        List<String> partitions = client.listPartitions(
+                ListPartitionsReq.builder().collectionName(collection).build());
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!client.getLoadState(state)) {
+        while (!loaded(client, collection, partitions)) {
             if (System.nanoTime() > end) {
                 throw new ProblemException(
                         Problem.Kind.UNREACHABLE,

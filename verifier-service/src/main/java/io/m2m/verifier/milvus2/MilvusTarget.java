@@ -72,6 +72,13 @@ public final class MilvusTarget implements Target, AutoCloseable {
     }
 
     @Override
+    public boolean behind(String collection) {
+        return ask(
+                "comparing loaded with stored segments of collection " + collection,
+                client -> Loading.behind(client, collection));
+    }
+
+    @Override
     public long stored(TargetPartition partition) {
         GetPartitionStatsReq request = GetPartitionStatsReq.builder()
                 .collectionName(partition.collection())

@@ -40,11 +40,9 @@ final class RowPages {
     }
 
     void range(TargetPartition partition, IdSet.Range range, int rowBytes, Target.Rows sink) {
-        // The first page waits for everything that was written; what it saw, the later pages see without waiting.
-        ConsistencyLevel consistency = ConsistencyLevel.STRONG;
         IdSet.Range rest = range;
         while (true) {
-            List<QueryResult> page = page(partition, rest, rowBytes, consistency, pageRows(rowBytes));
+            List<QueryResult> page = page(partition, rest, rowBytes, pageRows(rowBytes));
             if (page.isEmpty()) {
                 return;
             }
@@ -54,7 +52,6 @@ final class RowPages {
                 return;
             }
             rest = new IdSet.Range(last + 1, range.last());
-            consistency = ConsistencyLevel.BOUNDED;
         }
     }
 
@@ -64,7 +61,7 @@ final class RowPages {
         for (int start = 0; start < listed.ids().size(); start += rows) {
             int end = Math.min(start + rows, listed.ids().size());
             IdSet.Listed part = new IdSet.Listed(listed.ids().subList(start, end));
-            hand(page(partition, part, rowBytes, ConsistencyLevel.STRONG, MOST_ROWS), rowBytes, sink);
+            hand(page(partition, part, rowBytes, MOST_ROWS), rowBytes, sink);
         }
     }
 
@@ -72,8 +69,7 @@ final class RowPages {
         return Math.clamp(PAGE_BYTES / (Long.BYTES + rowBytes), 1, MOST_ROWS);
     }
 
-    private List<QueryResult> page(
-            TargetPartition partition, IdSet ids, int rowBytes, ConsistencyLevel consistency, int limit) {
+    private List<QueryResult> page(TargetPartition partition, IdSet ids, int rowBytes, int limit) {
         return query.apply(
                 "reading " + MilvusTarget.name(partition),
                 QueryReq.builder()
@@ -81,7 +77,8 @@ final class RowPages {
                         .partitionNames(List.of(partition.name()))
                         .filter(expressions.of(ids))
                         .outputFields(rowBytes > 0 ? List.of(idField, vectorField) : List.of(idField))
-                        .consistencyLevel(consistency)
+                        // Each page: the next one may be answered by another replica, which may be behind.
+                        .consistencyLevel(ConsistencyLevel.STRONG)
                         .limit(limit)
                         // The smallest ids of all segments, and none beyond a segment that gave its last one.
                         .queryParams(Map.of("iterator", "True", "reduce_stop_for_best", "True"))

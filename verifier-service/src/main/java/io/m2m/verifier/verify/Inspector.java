@@ -73,16 +73,23 @@ final class Inspector {
                 : new IndexReport(plan.index().type(), index.type(), index.state());
     }
 
-    /** Rows imported into a loaded collection may be seen only after a refresh, so one is tried before rows are missed. */
+    /**
+     * Counts what is there now. Rows that were imported into a loaded collection, wanted or not, are seen only after a while or a
+     * refresh; one is tried also before rows are missed.
+     */
     private List<Inspection.Partition> counted(StagedCollection staged, TargetCollection found, boolean queryable) {
+        // Without a count by query there is no telling, and the refresh costs half a minute.
+        boolean refreshed = queryable && (target.behind(found.name()) || found.loaded() && !target.counts());
+        if (refreshed) {
+            target.refresh(found.name());
+        }
         List<Inspection.Partition> counted = count(staged, found, queryable);
         boolean tooFew = counted.stream()
                 .anyMatch(partition -> partition.present()
                         && partition.rows()
                                 < staged.partition(partition.tag()).sums().rows());
-        // Without a count by query there is no telling, and the refresh costs half a minute.
-        if (found.loaded() && (tooFew || !target.counts())) {
-            target.refresh(staged.plan().target());
+        if (found.loaded() && tooFew && !refreshed) {
+            target.refresh(found.name());
             return count(staged, found, queryable);
         }
         return counted;
@@ -99,7 +106,7 @@ final class Inspector {
                 .toList();
     }
 
-    /** Adds the partitions with rows that only the target has. */
+    /** Adds the partitions that only the target has. */
     private List<Inspection.Partition> withStrangers(
             List<Inspection.Partition> planned,
             TargetCollection found,
@@ -112,10 +119,8 @@ final class Inspector {
         for (String name : found.partitions()) {
             if (planned.stream().noneMatch(partition -> partition.target().equals(name))) {
                 long rows = rows(found.name(), name, queryable);
-                if (rows > 0) {
-                    contradictions.add("partition " + name + " with " + rows + " rows is not in the source");
-                    all.add(new Inspection.Partition(null, name, rows));
-                }
+                contradictions.add("partition " + name + " with " + rows + " rows is not in the source");
+                all.add(new Inspection.Partition(null, name, rows));
             }
         }
         return all;

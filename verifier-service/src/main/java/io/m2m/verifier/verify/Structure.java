@@ -31,6 +31,9 @@ final class Structure {
         Structure structure = new Structure(plan, found);
         structure.idField(settings.idField());
         structure.vectorField(settings.vectorField());
+        if (!settings.append()) {
+            structure.strangeFields(settings);
+        }
         structure.index(index);
         structure.partitions();
         return new Comparison(structure.contradictions, structure.rowsComparable);
@@ -62,6 +65,13 @@ final class Structure {
         if (field.get().dim() != plan.dim()) {
             unreadable("dimension of field " + name + " is " + field.get().dim() + ", expected " + plan.dim());
         }
+    }
+
+    private void strangeFields(VerifySettings settings) {
+        found.fields().stream()
+                .map(TargetCollection.Field::name)
+                .filter(name -> !name.equals(settings.idField()) && !name.equals(settings.vectorField()))
+                .forEach(name -> contradictions.add("field " + name + " is not in the source"));
     }
 
     private void index(TargetIndex expected) {

@@ -23,6 +23,9 @@ public interface Target {
     /** Makes rows that were imported into a loaded collection queryable; returns when they are. */
     void refresh(String collection);
 
+    /** Whether a loaded collection answers without rows that were stored since: an import shows only after a while, or a refresh. */
+    boolean behind(String collection);
+
     /** Rows by the target's statistics: every copy of a repeated id, deleted rows perhaps included; loaded or not. */
     long stored(TargetPartition partition);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A collection as the target describes it.
  *
  * @param index of the vector field; absent when it has none
- * @param loaded whether its rows can be queried
+ * @param loaded whether the rows of all its partitions can be queried
  */
 public record TargetCollection(
         String name,

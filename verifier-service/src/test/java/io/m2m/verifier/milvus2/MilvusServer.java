@@ -3,6 +3,8 @@ package io.m2m.verifier.milvus2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.m2m.common.config.IndexChoice;
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.config.TlsConfig;
@@ -27,11 +29,15 @@ import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.partition.request.CreatePartitionReq;
+import io.milvus.v2.service.partition.request.ReleasePartitionsReq;
+import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.InsertReq;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +105,7 @@ final class MilvusServer implements AutoCloseable {
         for (Map.Entry<String, List<Row>> partition : spec.partitions.entrySet()) {
             List<Row> rows = partition.getValue();
             for (int start = 0; start < rows.size(); start += IMPORT_ROWS) {
-                List<Row> part = rows.subList(start, Math.min(rows.size(), start + IMPORT_ROWS));
-                bulkInsert(spec.name, partition.getKey(), files(spec, part));
+                bulkInsert(spec, partition.getKey(), rows.subList(start, Math.min(rows.size(), start + IMPORT_ROWS)));
             }
         }
         finish(spec);
@@ -128,10 +133,21 @@ final class MilvusServer implements AutoCloseable {
         made.add(spec.name);
         spec.partitions.keySet().stream()
                 .filter(name -> !name.equals("_default"))
-                .forEach(name -> client.createPartition(CreatePartitionReq.builder()
-                        .collectionName(spec.name)
-                        .partitionName(name)
-                        .build()));
+                .forEach(name -> createPartition(spec.name, name));
+    }
+
+    void createPartition(String collection, String partition) {
+        client.createPartition(CreatePartitionReq.builder()
+                .collectionName(collection)
+                .partitionName(partition)
+                .build());
+    }
+
+    void releasePartition(String collection, String partition) {
+        client.releasePartitions(ReleasePartitionsReq.builder()
+                .collectionName(collection)
+                .partitionNames(List.of(partition))
+                .build());
     }
 
     /** Builds the index and loads the collection, as far as the specification says so. */
@@ -157,6 +173,33 @@ final class MilvusServer implements AutoCloseable {
     void load(String collection) {
         client.loadCollection(
                 LoadCollectionReq.builder().collectionName(collection).build());
+    }
+
+    /** Deletes a row, and does not wait until that is seen. */
+    void delete(String collection, long id) {
+        client.delete(
+                DeleteReq.builder().collectionName(collection).ids(List.of(id)).build());
+    }
+
+    /** Inserts a row of floats, and does not wait until it is seen. */
+    void insert(String collection, Row row) {
+        JsonArray vector = new JsonArray();
+        FloatBuffer floats =
+                ByteBuffer.wrap(row.vector()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        while (floats.hasRemaining()) {
+            vector.add(floats.get());
+        }
+        JsonObject fields = new JsonObject();
+        fields.addProperty("id", row.id());
+        fields.add("data", vector);
+        client.insert(InsertReq.builder()
+                .collectionName(collection)
+                .data(List.of(fields))
+                .build());
+    }
+
+    void bulkInsert(TargetSpec spec, String partition, List<Row> rows) {
+        bulkInsert(spec.name, partition, files(spec, rows));
     }
 
     /** Imports a pair of files and waits for it. */

@@ -7,6 +7,7 @@ import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.report.Conclusion;
+import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.verifier.verify.DumpedStore;
 import io.m2m.verifier.verify.Row;
@@ -141,6 +142,63 @@ class MilvusVerificationIT {
 
         assertThat(new Verification(store, "c", target).run(Level.FULL).verdict())
                 .isEqualTo(Verdict.VERIFIED);
+    }
+
+    /** The server goes on answering without them for about ten seconds. */
+    @Test
+    void seesRowsTooManyThatWereImportedIntoALoadedCollection() throws IOException {
+        TargetSpec spec = new TargetSpec(MilvusServer.name("hidden"));
+        DumpedStore store = new DumpedStore(folder.resolve("staging"), "c", spec.name);
+        Row[] rows = random(100, 4);
+        store.task("_default", rows);
+        move(store, spec, Map.of("_default", "_default"));
+        server.createPartition(spec.name, "stranger");
+        server.bulkInsert(spec, "stranger", List.of(rows[5]));
+        server.bulkInsert(spec, "_default", List.of(rows[7]));
+
+        Conclusion conclusion = new Verification(store, "c", target).run(Level.FULL);
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(conclusion.notes()).contains("partition stranger with 1 rows is not in the source");
+        assertThat(conclusion.differences().extra())
+                .containsExactlyInAnyOrder(
+                        new DifferentRow(text(rows[7]), "_default", null),
+                        new DifferentRow(text(rows[5]), "stranger", null));
+    }
+
+    @Test
+    void seesWhatWasDeletedAndInsertedAMomentAgo() throws IOException {
+        TargetSpec spec = new TargetSpec(MilvusServer.name("now"));
+        DumpedStore store = new DumpedStore(folder.resolve("staging"), "c", spec.name);
+        Row[] rows = random(20_000, 5);
+        store.task("_default", rows);
+        move(store, spec, Map.of("_default", "_default"));
+        Verification verification = new Verification(store, "c", target);
+        assertThat(verification.run(Level.IDS).verdict()).isEqualTo(Verdict.VERIFIED);
+        server.insert(spec.name, Row.floats(4711, 1, 2, 3, 4));
+        server.delete(spec.name, rows[19_999].id());
+
+        Conclusion conclusion = verification.run(Level.IDS);
+
+        assertThat(conclusion.differences())
+                .isEqualTo(new Differences(
+                        List.of(new DifferentRow(text(rows[19_999]), "_default", "segment-of-t0")),
+                        List.of(new DifferentRow("4711", "_default", null)),
+                        List.of()));
+    }
+
+    @Test
+    void looksIntoAPartitionThatWasReleased() throws IOException {
+        TargetSpec spec = new TargetSpec(MilvusServer.name("released"));
+        spec.partitions.put("tag_1", new ArrayList<>());
+        DumpedStore store = new DumpedStore(folder.resolve("staging"), "c", spec.name).partition("tag-1", "tag_1");
+        store.task("tag-1", random(100, 6));
+        move(store, spec, Map.of("tag-1", "tag_1"));
+        server.releasePartition(spec.name, "tag_1");
+
+        Conclusion conclusion = new Verification(store, "c", target).run(Level.FULL);
+
+        assertThat(conclusion.verdict()).as(conclusion.toString()).isEqualTo(Verdict.VERIFIED);
     }
 
     /** Imports what is staged. */

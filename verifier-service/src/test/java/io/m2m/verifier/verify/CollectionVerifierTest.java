@@ -220,6 +220,29 @@ class CollectionVerifierTest {
         assertThat(conclusion.targetRows()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void namesAPartitionOfTheTargetsOwnThoughItIsEmpty(Level level) throws IOException {
+        both("_default", ONE);
+        spec.partitions.put("stranger", new ArrayList<>());
+
+        Conclusion conclusion = verify(level);
+
+        assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
+        assertThat(conclusion.notes()).containsExactly("partition stranger with 0 rows is not in the source");
+    }
+
+    @Test
+    void namesAFieldOfTheTargetsOwn() throws IOException {
+        both("_default", ONE);
+        spec.moreFields.add("price");
+
+        Conclusion conclusion = verify(Level.COUNTS);
+
+        assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
+        assertThat(conclusion.notes()).containsExactly("field price is not in the source");
+    }
+
     @Test
     void namesTheRowsOfAMissingPartition() throws IOException {
         store.task("_default", ONE).task("tag-1", TWO);
@@ -330,6 +353,19 @@ class CollectionVerifierTest {
 
         assertThat(verify(Level.FULL).verdict()).isEqualTo(VERIFIED);
         assertThat(target.refreshes).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesRowsThatTheLoadedCollectionDoesNotShowYet(Level level) throws IOException {
+        store.task("_default", ONE, TWO);
+        spec.rows("_default", ONE, TWO, TWO);
+        target.hidden = 1;
+
+        Conclusion conclusion = verify(level);
+
+        assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
+        assertThat(conclusion.targetRows()).isEqualTo(3);
     }
 
     @ParameterizedTest

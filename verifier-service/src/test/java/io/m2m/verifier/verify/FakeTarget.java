@@ -43,12 +43,18 @@ final class FakeTarget implements Target {
         String vector = spec.vectorType == VectorType.FLOAT ? "FloatVector" : "BinaryVector";
         return Optional.of(new TargetCollection(
                 collection,
-                List.of(
-                        new TargetCollection.Field("id", "Int64", true, false, 0),
-                        new TargetCollection.Field("data", vector, false, false, spec.dim)),
+                fields(vector),
                 List.copyOf(spec.partitions.keySet()),
                 spec.indexed ? new TargetCollection.Index(spec.index, spec.metric, spec.params, "Finished") : null,
                 spec.loaded));
+    }
+
+    private List<TargetCollection.Field> fields(String vector) {
+        List<TargetCollection.Field> fields = new ArrayList<>();
+        fields.add(new TargetCollection.Field("id", "Int64", true, false, 0));
+        fields.add(new TargetCollection.Field("data", vector, false, false, spec.dim));
+        spec.moreFields.forEach(name -> fields.add(new TargetCollection.Field(name, "Int8", false, false, 0)));
+        return fields;
     }
 
     @Override
@@ -61,6 +67,11 @@ final class FakeTarget implements Target {
     public void refresh(String collection) {
         refreshes++;
         hidden = 0;
+    }
+
+    @Override
+    public boolean behind(String collection) {
+        return hidden > 0;
     }
 
     @Override

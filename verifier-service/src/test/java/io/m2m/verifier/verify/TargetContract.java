@@ -72,6 +72,13 @@ public abstract class TargetContract {
     }
 
     @Test
+    void isNotBehindWhenEverythingIsLoaded() {
+        TargetSpec spec = new TargetSpec(name("ahead")).rows("_default", Row.floats(1, 1, 2, 3, 4));
+
+        assertThat(target(spec).behind(spec.name)).isFalse();
+    }
+
+    @Test
     void countsEveryCopyAndReturnsOne() {
         TargetSpec spec = new TargetSpec(name("copies"));
         spec.rows("_default", Row.floats(5, 1, 1, 1, 1), Row.floats(5, 1, 1, 1, 1), Row.floats(6, 2, 2, 2, 2));

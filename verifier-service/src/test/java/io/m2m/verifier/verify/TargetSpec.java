@@ -14,6 +14,9 @@ public final class TargetSpec {
     public String index = "FLAT";
     public String metric = "L2";
     public Map<String, String> params = Map.of();
+    /** Scalar fields beside id and vector; a fake target's only. */
+    public final List<String> moreFields = new ArrayList<>();
+
     public boolean indexed = true;
     public boolean loaded = true;
     public final Map<String, List<Row>> partitions = new LinkedHashMap<>();

@@ -1,0 +1,75 @@
+"""Writes a 1.x store of small collections by hand, one for each way in which mutate.py changes the target.
+
+Usage: small_store.py FOLDER; it gets db, as a server leaves it. Every collection has the ids 1 to 30, half of them in each of two
+segments, 1000 and 2000; partition tag has 41 to 50 in 3000, lost 51 to 60 in 4000. Row 9 of a float collection begins with -0.0.
+"""
+import os
+import sqlite3
+import sys
+
+import numpy as np
+from store import SCHEMA
+
+L2, HAMMING = 1, 3
+FLOAT_DIM, BINARY_DIM = 8, 24
+
+COLLECTIONS = {
+    # name: metric, partitions
+    "replaced": (L2, []),
+    "vectors": (L2, []),
+    "copied": (L2, []),
+    "partitions": (L2, ["tag", "lost"]),
+    "metric": (L2, []),
+    "dimension": (L2, []),
+    "index": (L2, []),
+    "unindexed": (L2, []),
+    "bits": (HAMMING, []),
+    "untouched": (L2, []),
+}
+
+
+def vectors_of(metric, ids):
+    random = np.random.default_rng(int(ids[0]))
+    if metric == HAMMING:
+        return random.integers(0, 256, (len(ids), BINARY_DIM // 8), dtype=np.uint8)
+    vectors = random.normal(size=(len(ids), FLOAT_DIM)).astype(np.float32)
+    vectors[ids == 9, 0] = -0.0
+    return vectors
+
+
+def blob(array):
+    return np.int64(array.nbytes).tobytes() + array.tobytes()
+
+
+def segment(meta, folder, table, name, metric, ids):
+    place = os.path.join(folder, "tables", table, name)
+    os.makedirs(place)
+    vectors = vectors_of(metric, ids)
+    for kind, content in {".rv": blob(vectors), ".uid": blob(ids)}.items():
+        with open(os.path.join(place, name + kind), "wb") as file:
+            file.write(content)
+    with open(os.path.join(place, "deleted_docs"), "wb") as file:
+        file.write(np.int64(0).tobytes())
+    meta.execute(
+        "INSERT INTO TableFiles VALUES (NULL, ?, ?, 1, ?, 1, ?, ?, 1, 1, 1, 0)",
+        (table, name, name, vectors.nbytes + ids.nbytes, len(ids)))
+
+
+def main(folder):
+    folder = os.path.join(folder, "db")
+    os.makedirs(folder)
+    with sqlite3.connect(os.path.join(folder, "meta.sqlite")) as meta:
+        meta.executescript(SCHEMA)
+        for name, (metric, partitions) in COLLECTIONS.items():
+            dim = BINARY_DIM if metric == HAMMING else FLOAT_DIM
+            table = "INSERT INTO Tables VALUES (NULL, ?, 0, ?, 1, 2, 1073741824, 1, '{}', ?, ?, ?, '1.1.1', 0)"
+            meta.execute(table, (name, dim, metric, "", ""))
+            segment(meta, folder, name, "1000", metric, np.arange(1, 16))
+            segment(meta, folder, name, "2000", metric, np.arange(16, 31))
+            for number, tag in enumerate(partitions):
+                meta.execute(table, (name + tag, dim, metric, name, tag))
+                segment(meta, folder, name + tag, f"{3 + number}000", metric, np.arange(41, 51) + 10 * number)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
