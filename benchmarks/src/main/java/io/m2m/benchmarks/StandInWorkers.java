@@ -16,6 +16,7 @@ import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskStarted;
+import io.m2m.common.message.Event.VectorsSearched;
 import io.m2m.common.message.LoadTask.CheckTarget;
 import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.LoadTask.ImportFiles;
@@ -28,6 +29,7 @@ import io.m2m.common.message.Verdict;
 import io.m2m.common.message.VerifyTask.CompareRange;
 import io.m2m.common.message.VerifyTask.ConcludeCollection;
 import io.m2m.common.message.VerifyTask.InspectCollection;
+import io.m2m.common.message.VerifyTask.SearchVectors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +116,9 @@ final class StandInWorkers implements AutoCloseable {
                 publish(new ImportCompleted(files.ref(), StandInPlan.ROWS));
             }
             case FinishCollection finish -> publish(new CollectionFinished(finish.ref(), finish.rows()));
-            case InspectCollection inspect -> publish(new CollectionInspected(inspect.ref(), 1));
+            case InspectCollection inspect -> publish(new CollectionInspected(inspect.ref(), 1, null));
             case CompareRange range -> publish(new RangeCompared(range.ref(), StandInPlan.ROWS, StandInPlan.BYTES));
+            case SearchVectors search -> publish(new VectorsSearched(search.ref(), 0));
             case ConcludeCollection conclude -> publish(new CollectionConcluded(conclude.ref(), Verdict.VERIFIED));
             case WriteReport report -> publish(new ReportWritten(report.ref(), Verdict.VERIFIED));
         }

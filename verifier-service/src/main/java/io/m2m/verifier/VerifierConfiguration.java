@@ -11,6 +11,7 @@ import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.verifier.milvus2.MilvusTarget;
 import io.m2m.verifier.verify.CollectionVerifier;
+import io.m2m.verifier.verify.SearchSettings;
 import io.m2m.verifier.verify.VerifySettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +44,11 @@ public class VerifierConfiguration {
                 server.index(),
                 server.ifExists() == Milvus2xConfig.IfExists.APPEND,
                 config.verify().sample(),
-                ROWS_PER_RANGE);
+                ROWS_PER_RANGE,
+                new SearchSettings(
+                        config.verify().queries(),
+                        config.verify().topK(),
+                        config.verify().minRecall()));
         return new CollectionVerifier(verifierTarget, staging, documents, settings);
     }
 

@@ -25,8 +25,17 @@ final class ConfigReader {
                 source(),
                 new TargetConfig(staging(), milvus2x(), settings.get(Keys.TARGET_CLEAN)),
                 new PolicyConfig(settings.get(Keys.DUPLICATE_IDS), settings.get(Keys.INVALID_VECTORS)),
-                new VerifyConfig(settings.get(Keys.VERIFY_LEVEL), settings.get(Keys.VERIFY_SAMPLE)),
+                verify(),
                 settings.find(Keys.COLLECTIONS).orElse(List.of()));
+    }
+
+    private VerifyConfig verify() {
+        return new VerifyConfig(
+                settings.get(Keys.VERIFY_LEVEL),
+                settings.get(Keys.VERIFY_SAMPLE),
+                settings.get(Keys.VERIFY_QUERIES),
+                settings.get(Keys.VERIFY_TOP_K),
+                settings.find(Keys.VERIFY_MIN_RECALL).orElse(null));
     }
 
     private DumperConfig dumper() {

@@ -57,6 +57,17 @@ final class Forms {
         });
     }
 
+    static Form<Double> share() {
+        return scalar("a number from 0 to 1", text -> {
+            try {
+                double number = Double.parseDouble(text);
+                return 0 <= number && number <= 1 ? number : null;
+            } catch (NumberFormatException notANumber) {
+                return null;
+            }
+        });
+    }
+
     /** @param unit bytes that a number without a unit counts */
     static Form<Long> size(long unit, String min, String max) {
         long least = Sizes.parse(min, 1).orElseThrow();

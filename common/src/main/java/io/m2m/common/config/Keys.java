@@ -111,6 +111,9 @@ final class Keys {
             key("policy.invalidVectors", Forms.choice(InvalidVectors.class), "fail");
     static final Key<Level> VERIFY_LEVEL = key("verify.level", Forms.choice(Level.class), "full");
     static final Key<Integer> VERIFY_SAMPLE = key("verify.sample", Forms.whole(1, 10_000_000), "10000");
+    static final Key<Integer> VERIFY_QUERIES = key("verify.queries", Forms.whole(1, 100_000), "100");
+    static final Key<Integer> VERIFY_TOP_K = key("verify.topK", Forms.whole(1, 1_000), "10");
+    static final Key<Double> VERIFY_MIN_RECALL = key("verify.minRecall", Forms.share(), null);
 
     private Keys() {}
 

@@ -106,11 +106,20 @@ public sealed interface Event extends Message {
     /** Index built, collection loaded, rows counted. */
     record CollectionFinished(TaskRef ref, long rows) implements TaskEvent {}
 
-    /** Structure and counts are compared. @param ranges number of id ranges to compare, 0 when counts are enough */
-    record CollectionInspected(TaskRef ref, int ranges) implements TaskEvent {}
+    /**
+     * Structure and counts are compared.
+     *
+     * @param ranges number of id ranges to compare, 0 when counts are enough
+     * @param searches number of blocks of vectors to search for; absent when none is
+     */
+    record CollectionInspected(
+            TaskRef ref, int ranges, @Nullable Integer searches) implements TaskEvent {}
 
     /** One range is compared. */
     record RangeCompared(TaskRef ref, long rows, long bytes) implements TaskEvent {}
+
+    /** The vectors of one block were searched for. */
+    record VectorsSearched(TaskRef ref, int queries) implements TaskEvent {}
 
     /** The collection has its verdict. */
     record CollectionConcluded(TaskRef ref, Verdict verdict) implements TaskEvent {}

@@ -9,7 +9,14 @@ public enum Level {
     /** Every id, and the vectors of a seeded random sample. */
     SAMPLE,
     /** Every id and every vector, bit for bit, by fingerprint. */
-    FULL;
+    FULL,
+    /** Every id and every vector, and the nearest rows of sampled vectors, as the target's index finds them. */
+    SEARCH;
+
+    /** Whether every vector is read. */
+    public boolean everyVector() {
+        return this == FULL || this == SEARCH;
+    }
 
     public String text() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -10,6 +10,7 @@ public enum Step {
     FINISH,
     INSPECT,
     COMPARE,
+    SEARCH,
     CONCLUDE,
     REPORT
 }

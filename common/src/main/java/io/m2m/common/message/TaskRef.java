@@ -7,7 +7,7 @@ package io.m2m.common.message;
  * @param run start of the run in milliseconds since the epoch; events of an older run are ignored
  * @param step kind of work
  * @param name task id for DUMP and IMPORT, source collection for the steps of a collection,
- *     {@code <collection>#<range>} for COMPARE, {@code migration} for the steps of the whole
+ *     {@code <collection>#<range>} for COMPARE, {@code <collection>#<block>} for SEARCH, {@code migration} for the steps of the whole
  * @param attempt from 1
  */
 public record TaskRef(String migration, long run, Step step, String name, int attempt) {

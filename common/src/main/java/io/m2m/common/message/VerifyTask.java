@@ -10,6 +10,9 @@ public sealed interface VerifyTask extends TaskMessage {
     /** Read one range of ids back and compare. */
     record CompareRange(TaskRef ref, String collection, int range, Level level) implements VerifyTask {}
 
+    /** Have the target search for the vectors of one block of the sample, and compare with computed distances. */
+    record SearchVectors(TaskRef ref, String collection, int block, Level level) implements VerifyTask {}
+
     /** Add up the evidence, locate differences, write the collection's part of the report. */
     record ConcludeCollection(TaskRef ref, String collection, int ranges, Level level) implements VerifyTask {}
 }

@@ -18,6 +18,7 @@ public final class WireNames {
         name("finish-collection", LoadTask.FinishCollection.class);
         name("inspect-collection", VerifyTask.InspectCollection.class);
         name("compare-range", VerifyTask.CompareRange.class);
+        name("search-vectors", VerifyTask.SearchVectors.class);
         name("conclude-collection", VerifyTask.ConcludeCollection.class);
         name("migration-requested", Event.MigrationRequested.class);
         name("pause-requested", Event.PauseRequested.class);
@@ -38,6 +39,7 @@ public final class WireNames {
         name("collection-finished", Event.CollectionFinished.class);
         name("collection-inspected", Event.CollectionInspected.class);
         name("range-compared", Event.RangeCompared.class);
+        name("vectors-searched", Event.VectorsSearched.class);
         name("collection-concluded", Event.CollectionConcluded.class);
         name("report-written", Event.ReportWritten.class);
         name("migration-status", StatusMessage.MigrationStatus.class);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceRows physical rows, deleted ones included
  * @param targetRows absent when the run did not ask the target
  * @param index absent when the run did not come to it
+ * @param search absent below level {@code search}
  * @param repeatedIds live rows beyond the first of their id
  * @param skippedRows live rows left out by {@code policy.invalidVectors: skip}
  * @param problem why the collection failed as a whole, in one sentence
@@ -33,6 +34,7 @@ public record CollectionReport(
         FingerprintPair idFingerprint,
         List<PartitionReport> partitions,
         @Nullable IndexReport index,
+        @Nullable SearchReport search,
         List<QuarantinedSegment> quarantined,
         List<Renamed> renamed,
         long repeatedIds,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions every partition with both sides
  * @param fingerprint over rows; the target's is absent when the level did not read vectors
  * @param idFingerprint over ids; the target's is absent at level {@code counts}
+ * @param search absent below level {@code search}
  * @param repeatedIds live rows beyond the first of their id, in one partition or across several
  * @param notes what differs apart from rows (a metric, an index, a partition too many), and facts that are no failures
  */
@@ -23,6 +24,7 @@ public record Conclusion(
         FingerprintPair fingerprint,
         FingerprintPair idFingerprint,
         @Nullable IndexReport index,
+        @Nullable SearchReport search,
         long repeatedIds,
         Differences differences,
         List<String> notes) {

@@ -69,6 +69,10 @@ public final class StagingLayout {
         return memory(migration) + "verify/" + encode(collection) + "/range-" + range + ".json";
     }
 
+    public static String searched(String migration, String collection, int block) {
+        return memory(migration) + "verify/" + encode(collection) + "/search-" + block + ".json";
+    }
+
     public static String conclusion(String migration, String collection) {
         return memory(migration) + "verify/" + encode(collection) + "/conclusion.json";
     }

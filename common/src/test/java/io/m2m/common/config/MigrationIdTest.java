@@ -54,7 +54,7 @@ class MigrationIdTest {
                 new SourceConfig.Local(List.of(Path.of(tables)), null),
                 new TargetConfig(new StagingConfig.Local(Path.of(staging)), server, false),
                 new PolicyConfig(PolicyConfig.DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL),
-                new VerifyConfig(Level.FULL, 10),
+                new VerifyConfig(Level.FULL, 10, 100, 10, null),
                 List.of());
     }
 }

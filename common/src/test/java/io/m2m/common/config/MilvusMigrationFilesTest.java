@@ -80,7 +80,7 @@ class MilvusMigrationFilesTest {
         assertThat(config.collections()).isEmpty();
         assertThat(config.policy())
                 .isEqualTo(new PolicyConfig(PolicyConfig.DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL));
-        assertThat(config.verify()).isEqualTo(new VerifyConfig(Level.FULL, 10_000));
+        assertThat(config.verify()).isEqualTo(new VerifyConfig(Level.FULL, 10_000, 100, 10, null));
         assertThat(config.target().clean()).isFalse();
         assertThat(config.target().milvus2x())
                 .isEqualTo(new Milvus2xConfig(

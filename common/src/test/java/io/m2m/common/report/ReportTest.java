@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,7 @@ class ReportTest {
                         dumped,
                         List.of(),
                         null,
+                        null,
                         List.of(),
                         List.of(),
                         0,
@@ -72,7 +74,7 @@ class ReportTest {
                 List.of());
 
         assertThat(Json.mapper().writeValueAsString(report))
-                .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes");
+                .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search");
     }
 
     private static Report report() {
@@ -80,7 +82,7 @@ class ReportTest {
                 Report.SCHEMA,
                 "m-1",
                 Verdict.VERIFIED,
-                "full",
+                "search",
                 Instant.parse("2024-02-29T12:00:00Z"),
                 Instant.parse("2024-02-29T12:00:03.500Z"),
                 List.of(collection()),
@@ -105,6 +107,7 @@ class ReportTest {
                 IDS,
                 List.of(new PartitionReport("", "_default", 990, 990L, ROWS)),
                 new IndexReport("IVF_SQ8", "IVF_SQ8", "Finished"),
+                new SearchReport(100, 10, 0.975, Map.of("nprobe", 64), false),
                 List.of(new QuarantinedSegment(
                         "1678354366132931000",
                         "_default",

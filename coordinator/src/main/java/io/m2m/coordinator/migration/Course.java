@@ -57,15 +57,20 @@ final class Course {
         }
     }
 
-    void inspected(String source, int ranges) {
+    void inspected(String source, int ranges, int searches) {
         for (int range = 0; range < ranges; range++) {
             board.add(control(Step.COMPARE, source, source + "#" + range));
+        }
+        for (int block = 0; block < searches; block++) {
+            board.add(control(Step.SEARCH, source, source + "#" + block));
         }
         compared(source);
     }
 
     void compared(String source) {
-        if (board.progress(source).allSettled(Step.COMPARE)
+        CollectionProgress progress = board.progress(source);
+        if (progress.allSettled(Step.COMPARE)
+                && progress.allSettled(Step.SEARCH)
                 && !board.collection(source).isFinished()) {
             board.add(control(Step.CONCLUDE, source));
         }

@@ -39,7 +39,7 @@ final class Dispatcher {
                     case PLAN, REPORT -> Queue.PLAN;
                     case DUMP -> Queue.DUMP;
                     case CHECK_TARGET, PREPARE, IMPORT, FINISH -> Queue.LOAD;
-                    case INSPECT, COMPARE, CONCLUDE -> Queue.VERIFY;
+                    case INSPECT, COMPARE, SEARCH, CONCLUDE -> Queue.VERIFY;
                 });
     }
 

@@ -21,6 +21,7 @@ import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Event.TaskStarted;
+import io.m2m.common.message.Event.VectorsSearched;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
@@ -116,11 +117,12 @@ public final class Migration {
                         inspected.ref(),
                         0,
                         0,
-                        () -> course.inspected(inspected.ref().name(), inspected.ranges()));
-            case RangeCompared compared -> {
-                TaskRecord task = board.task(compared.ref());
-                done(compared.ref(), compared.rows(), compared.bytes(), () -> course.compared(task.collection()));
-            }
+                        () -> course.inspected(
+                                inspected.ref().name(),
+                                inspected.ranges(),
+                                Objects.requireNonNullElse(inspected.searches(), 0)));
+            case RangeCompared compared -> compared(compared.ref(), compared.rows(), compared.bytes());
+            case VectorsSearched searched -> compared(searched.ref(), 0, 0);
             case CollectionConcluded concluded ->
                 done(
                         concluded.ref(),
@@ -135,6 +137,11 @@ public final class Migration {
         if (board.settle(ref, rows, bytes, null)) {
             next.run();
         }
+    }
+
+    private void compared(TaskRef ref, long rows, long bytes) {
+        String collection = board.task(ref).collection();
+        done(ref, rows, bytes, () -> course.compared(collection));
     }
 
     private void dumped(SegmentsDumped event) {

@@ -13,6 +13,7 @@ import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.VerifyTask.CompareRange;
 import io.m2m.common.message.VerifyTask.ConcludeCollection;
 import io.m2m.common.message.VerifyTask.InspectCollection;
+import io.m2m.common.message.VerifyTask.SearchVectors;
 import java.util.Objects;
 
 /** Turns a task's record into the message that is sent. */
@@ -33,14 +34,15 @@ final class TaskMessages {
             case IMPORT -> new ImportFiles(ref, collection, task.partition());
             case FINISH -> new FinishCollection(ref, collection, progress.of(Step.IMPORT).rows);
             case INSPECT -> new InspectCollection(ref, collection, level);
-            case COMPARE -> new CompareRange(ref, collection, rangeOf(task), level);
+            case COMPARE -> new CompareRange(ref, collection, numberOf(task), level);
+            case SEARCH -> new SearchVectors(ref, collection, numberOf(task), level);
             case CONCLUDE ->
                 new ConcludeCollection(ref, collection, Math.toIntExact(progress.of(Step.COMPARE).total), level);
             case REPORT -> new StatusSummary(board, new Throughput()).reportRequest(task);
         };
     }
 
-    private static int rangeOf(TaskRecord task) {
+    private static int numberOf(TaskRecord task) {
         return Integer.parseInt(task.name().substring(task.name().lastIndexOf('#') + 1));
     }
 }

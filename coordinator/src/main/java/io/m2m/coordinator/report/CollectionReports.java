@@ -50,6 +50,7 @@ final class CollectionReports {
                         .map(partition -> partition(partition, evidence))
                         .toList(),
                 index(evidence),
+                conclusion == null ? null : conclusion.search(),
                 evidence.quarantined(),
                 renamed(plan),
                 conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds(),

@@ -17,6 +17,7 @@ import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Event.TaskStarted;
+import io.m2m.common.message.Event.VectorsSearched;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.PlanTask.WriteReport;
@@ -41,7 +42,7 @@ class MigrationTest {
         play.imported("t1");
         FinishCollection finish = (FinishCollection) play.queue.get("FINISH/c");
         play.on(new CollectionFinished(play.take("FINISH/c"), 180));
-        play.on(new CollectionInspected(play.take("INSPECT/c"), 2));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 2, null));
         play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
         play.on(new RangeCompared(play.take("COMPARE/c#1"), 90, 900));
         play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.VERIFIED));
@@ -54,15 +55,30 @@ class MigrationTest {
     }
 
     @Test
+    void concludesACollectionWhenRangesAndSearchesAreThrough() {
+        Play play = Play.requested(Command.VERIFY);
+        play.on(new MigrationPlanned(play.take("PLAN/migration"), List.of(Play.planned("c", 0, 0))));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 1, 2));
+
+        play.on(new VectorsSearched(play.take("SEARCH/c#0"), 50));
+        play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
+        boolean early = play.queue.containsKey("CONCLUDE/c");
+        play.on(new VectorsSearched(play.take("SEARCH/c#1"), 50));
+
+        assertThat(early).isFalse();
+        assertThat(play.queue).containsKey("CONCLUDE/c");
+    }
+
+    @Test
     void verifyingIsNotThroughWhileAnotherCollectionIsNotYetInspected() {
         Play play = Play.requested(Command.VERIFY);
         TaskRef planning = play.take("PLAN/migration");
         play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0))));
 
-        play.on(new CollectionInspected(play.take("INSPECT/c"), 1));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 1, null));
         play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
         PhaseProgress early = play.status().phases().getFirst();
-        play.on(new CollectionInspected(play.take("INSPECT/d"), 0));
+        play.on(new CollectionInspected(play.take("INSPECT/d"), 0, null));
 
         assertThat(early.doneTasks()).isEqualTo(1);
         assertThat(early.totalTasks()).isEqualTo(2);
@@ -118,7 +134,7 @@ class MigrationTest {
 
         play.on(new CollectionPrepared(play.take("PREPARE/c")));
         play.on(new CollectionFinished(play.take("FINISH/c"), 0));
-        play.on(new CollectionInspected(play.take("INSPECT/c"), 0));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
 
         assertThat(play.queue).containsOnlyKeys("CONCLUDE/c");
     }

@@ -372,7 +372,7 @@ class VerbsTest {
     void aFailedComparisonIsDoneAgainAndTheOthersCount() {
         Play play = loaded();
         play.on(new CollectionFinished(play.take("FINISH/c"), 90));
-        play.on(new CollectionInspected(play.take("INSPECT/c"), 2));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 2, null));
         play.on(new TaskFailed(play.take("COMPARE/c#0"), REFUSED));
         play.on(new RangeCompared(play.take("COMPARE/c#1"), 45, 450));
 
@@ -387,7 +387,7 @@ class VerbsTest {
     void aFailedConclusionIsDoneAgain() {
         Play play = loaded();
         play.on(new CollectionFinished(play.take("FINISH/c"), 90));
-        play.on(new CollectionInspected(play.take("INSPECT/c"), 0));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
         play.on(new TaskFailed(play.take("CONCLUDE/c"), REFUSED));
 
         play.on(new RetryRequested(Play.ID, Play.RUN, NEXT));

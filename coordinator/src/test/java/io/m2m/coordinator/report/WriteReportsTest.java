@@ -426,6 +426,7 @@ class WriteReportsTest {
                 rows,
                 new FingerprintPair("0".repeat(32), "c".repeat(32)),
                 new IndexReport("FLAT", "HNSW", "Finished"),
+                null,
                 4,
                 new Differences(List.of(new DifferentRow("7", "_default", "100")), List.of(), List.of()),
                 List.of("index HNSW differs"));

@@ -54,7 +54,7 @@ final class RunActions {
                 names = "--level",
                 paramLabel = "L",
                 converter = LevelName.class,
-                description = "counts, ids, sample or full (default: verify.level of the configuration, full)")
+                description = "counts, ids, sample, full or search (default: verify.level of the configuration, full)")
         private @Nullable Level level;
 
         Verify(Screen screen, Engine engine, Coordinator.Finder finder) {
@@ -76,7 +76,7 @@ final class RunActions {
                     return level;
                 }
             }
-            throw new TypeConversionException("\"" + name + "\" is not one of counts, ids, sample, full");
+            throw new TypeConversionException("\"" + name + "\" is not one of counts, ids, sample, full, search");
         }
     }
 }

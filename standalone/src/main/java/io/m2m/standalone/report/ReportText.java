@@ -7,10 +7,14 @@ import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.report.IndexReport;
 import io.m2m.common.report.Report;
+import io.m2m.common.report.SearchReport;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The closing text of a run: the verdict first, then one line per collection with what is out of the ordinary below it. */
@@ -66,6 +70,9 @@ public final class ReportText {
         if (index != null && index.target() != null) {
             lines.add(detail("index", index(index)));
         }
+        if (collection.search() != null) {
+            lines.add(detail("recall", recall(collection.search())));
+        }
         if (collection.repeatedIds() > 0) {
             lines.add(detail("repeated", counted(collection.repeatedIds(), "id") + " more than once in the source"));
         }
@@ -84,6 +91,17 @@ public final class ReportText {
         String mapped =
                 index.source().equals(index.target()) ? index.target() : index.source() + " -> " + index.target();
         return index.state() == null || index.state().equals("Finished") ? mapped : mapped + ", " + index.state();
+    }
+
+    private static String recall(SearchReport search) {
+        // Rounded down: what is not whole must not look so.
+        BigDecimal share = BigDecimal.valueOf(search.recall()).setScale(4, RoundingMode.DOWN);
+        String parameters = search.parameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(parameter -> ", " + parameter.getKey() + " " + parameter.getValue())
+                .collect(Collectors.joining());
+        return share.toPlainString() + " of the " + search.k() + " nearest rows in " + search.queries()
+                + (search.queries() == 1 ? " search" : " searches") + parameters;
     }
 
     private static void quarantined(CollectionReport collection, List<String> lines) {

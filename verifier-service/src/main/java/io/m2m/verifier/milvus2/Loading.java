@@ -24,6 +24,9 @@ final class Loading {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration REFRESH_PATIENCE = Duration.ofMinutes(3);
     private static final Duration INDEX_PATIENCE = Duration.ofSeconds(60);
+    /** Smaller segments get none unless the server is set otherwise ({@code rootCoord.minSegmentSizeToEnableIndex}). */
+    private static final int ROWS_WORTH_AN_INDEX = 1_024;
+
     private static final Set<String> UNDER_CONSTRUCTION = Set.of("Unissued", "InProgress", "Retry");
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -41,14 +44,34 @@ final class Loading {
                                 .build()));
     }
 
-    /** Whether there is a stored segment with rows that is not loaded. */
-    static boolean behind(MilvusClientV2 client, String collection) {
-        Set<Long> loaded = client
-                .getQuerySegmentInfo(GetQuerySegmentInfoReq.builder()
+    private static List<QuerySegmentInfo> loadedSegments(MilvusClientV2 client, String collection) {
+        return client.getQuerySegmentInfo(GetQuerySegmentInfoReq.builder()
                         .collectionName(collection)
                         .build())
-                .getSegmentInfos()
-                .stream()
+                .getSegmentInfos();
+    }
+
+    /** Rows in loaded segments without index, once every segment that is large enough has one, or patience has ended. */
+    static long unindexed(MilvusClientV2 client, String collection) {
+        long end = System.nanoTime() + INDEX_PATIENCE.toNanos();
+        List<QuerySegmentInfo> without = without(client, collection);
+        while (without.stream().anyMatch(segment -> segment.getNumOfRows() >= ROWS_WORTH_AN_INDEX)
+                && System.nanoTime() < end) {
+            pause(collection);
+            without = without(client, collection);
+        }
+        return without.stream().mapToLong(QuerySegmentInfo::getNumOfRows).sum();
+    }
+
+    private static List<QuerySegmentInfo> without(MilvusClientV2 client, String collection) {
+        return loadedSegments(client, collection).stream()
+                .filter(segment -> segment.getIndexID() == 0)
+                .toList();
+    }
+
+    /** Whether there is a stored segment with rows that is not loaded. */
+    static boolean behind(MilvusClientV2 client, String collection) {
+        Set<Long> loaded = loadedSegments(client, collection).stream()
                 .map(QuerySegmentInfo::getSegmentID)
                 .collect(Collectors.toSet());
         return client

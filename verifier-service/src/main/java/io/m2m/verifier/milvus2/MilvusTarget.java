@@ -14,6 +14,7 @@ import io.milvus.v2.service.partition.request.GetPartitionStatsReq;
 import io.milvus.v2.service.vector.request.QueryReq;
 import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
+import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,12 @@ public final class MilvusTarget implements Target, AutoCloseable {
     }
 
     @Override
+    public long unindexed(String collection) {
+        return ask(
+                "waiting for the index of collection " + collection, client -> Loading.unindexed(client, collection));
+    }
+
+    @Override
     public long stored(TargetPartition partition) {
         GetPartitionStatsReq request = GetPartitionStatsReq.builder()
                 .collectionName(partition.collection())
@@ -118,6 +125,30 @@ public final class MilvusTarget implements Target, AutoCloseable {
     }
 
     @Override
+    public List<List<Hit>> search(
+            String collection, VectorType vectorType, List<byte[]> vectors, int k, Map<String, Integer> parameters) {
+        SearchReq request = SearchReq.builder()
+                .collectionName(collection)
+                .annsField(vectorField)
+                .data(vectors.stream()
+                        .map(vector -> VectorBytes.vector(vectorType, vector))
+                        .toList())
+                .limit(k)
+                .searchParams(Map.copyOf(parameters))
+                .consistencyLevel(ConsistencyLevel.STRONG)
+                .build();
+        return ask("searching collection " + collection, client -> client.search(request)).getSearchResults().stream()
+                .map(MilvusTarget::hits)
+                .toList();
+    }
+
+    private static List<Hit> hits(List<SearchResult> results) {
+        return results.stream()
+                .map(result -> new Hit((Long) result.getId(), result.getScore()))
+                .toList();
+    }
+
+    @Override
     public List<Hit> search(TargetPartition partition, VectorType vectorType, byte[] vector, int k) {
         SearchReq request = SearchReq.builder()
                 .collectionName(partition.collection())
@@ -129,8 +160,7 @@ public final class MilvusTarget implements Target, AutoCloseable {
                 .consistencyLevel(ConsistencyLevel.STRONG)
                 .build();
         return ask("searching " + name(partition), client -> client.search(request)).getSearchResults().stream()
-                .flatMap(List::stream)
-                .map(hit -> new Hit((Long) hit.getId(), hit.getScore()))
+                .flatMap(results -> hits(results).stream())
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.verifier.staged.StagedFiles;
 import java.io.IOException;
+import java.util.List;
 
 /** Adds the evidence of one collection up, has differences located, and writes the collection's part of the report. */
 final class Concluder {
@@ -25,15 +26,27 @@ final class Concluder {
         this.settings = settings;
     }
 
-    /** @param returned what the target returned, by range of the inspection */
-    Conclusion conclude(ConcludeCollection task, StagedCollection staged, Inspection inspection, Sums[] returned)
+    /**
+     * @param returned what the target returned, by range of the inspection
+     * @param searched what its searches found, by block
+     */
+    Conclusion conclude(
+            ConcludeCollection task,
+            StagedCollection staged,
+            Inspection inspection,
+            Sums[] returned,
+            List<SearchedBlock> searched)
             throws IOException {
         String differences = StagingLayout.differences(task.migration(), task.collection());
         try (DifferenceLog log = new DifferenceLog(documents, differences, settings.append())) {
             Findings findings = new Findings(target, files, staged, inspection, returned, task.level(), log);
             findings.compare();
             if (task.level() == Level.SAMPLE && inspection.rowsComparable()) {
-                findings.sample(new SampleCheck(files, task.migration()), settings.sample());
+                findings.sample(new SeededSample(files, task.migration()), settings.sample());
+            }
+            if (inspection.searching() != null) {
+                findings.searched(new SearchFindings(
+                        inspection.searching(), searched, settings.search().minRecall()));
             }
             Conclusion conclusion = findings.conclusion(task.ref().run());
             if (!log.commit()) {

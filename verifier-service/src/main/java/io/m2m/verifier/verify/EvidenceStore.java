@@ -23,6 +23,18 @@ final class EvidenceStore {
         documents.write(StagingLayout.comparison(migration, collection, range), compared);
     }
 
+    void write(String migration, String collection, int block, SearchedBlock searched) throws IOException {
+        documents.write(StagingLayout.searched(migration, collection, block), searched);
+    }
+
+    SearchedBlock searched(TaskRef ref, String collection, int block) throws IOException {
+        String key = StagingLayout.searched(ref.migration(), collection, block);
+        return documents
+                .read(key, SearchedBlock.class)
+                .filter(searched -> searched.run() == ref.run())
+                .orElseThrow(() -> lost(key));
+    }
+
     Inspection inspection(TaskRef ref, String collection) throws IOException {
         String key = StagingLayout.inspection(ref.migration(), collection);
         return documents

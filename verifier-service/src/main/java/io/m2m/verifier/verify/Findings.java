@@ -28,6 +28,7 @@ final class Findings {
     private final List<String> contradictions;
     private final List<String> notes;
     private boolean everySumAgrees = true;
+    private @Nullable SearchFindings searches;
 
     /** @param returned what the target returned, by range of the inspection */
     Findings(
@@ -93,7 +94,7 @@ final class Findings {
                 sums.add(returned[i]);
             }
         }
-        new PartitionSearch(sides(partition, dumped, ranges, level == Level.FULL), level, ranges)
+        new PartitionSearch(sides(partition, dumped, ranges, level.everyVector()), level, ranges)
                 .search(sums, partition.rows());
         if (partition.rows() != dumped.sums().rows() + log.surplus() - surplus) {
             contradictions.add(
@@ -112,8 +113,7 @@ final class Findings {
             Inspection.Partition partition, StagedPartition dumped, List<IdSet.Range> ranges, boolean vectors) {
         CollectionPlan plan = staged.plan();
         boolean exact = inspection.index() != null
-                && Objects.requireNonNullElse(inspection.index().target(), "").endsWith("FLAT")
-                && !Objects.requireNonNullElse(inspection.index().target(), "").contains("IVF");
+                && new IndexType(Objects.requireNonNullElse(inspection.index().target(), "")).exhaustive();
         boolean distance = plan.metric() == Metric.L2 || plan.metric() == Metric.HAMMING;
         return new PartitionSides(
                 target,
@@ -136,20 +136,18 @@ final class Findings {
     }
 
     /** @param wanted rows of the sample */
-    void sample(SampleCheck check, int wanted) throws IOException {
-        long limit = check.limit(tasks(), wanted);
+    void sample(SeededSample sample, int wanted) throws IOException {
+        SampleCheck check = new SampleCheck(sample, sample.limit(staged.tasks(), wanted));
         for (Inspection.Partition partition : inspection.partitions()) {
             StagedPartition dumped = staged.partition(partition.tag());
             if (partition.present() && !dumped.tasks().isEmpty()) {
-                check.check(sides(partition, dumped, List.of(IdSet.Range.ALL), true), dumped.tasks(), limit);
+                check.check(sides(partition, dumped, List.of(IdSet.Range.ALL), true), dumped.tasks());
             }
         }
     }
 
-    private List<StagedTask> tasks() {
-        return staged.partitions().stream()
-                .flatMap(partition -> partition.tasks().stream())
-                .toList();
+    void searched(SearchFindings found) {
+        searches = found;
     }
 
     private Sums returned(int partition) {
@@ -164,6 +162,9 @@ final class Findings {
 
     Conclusion conclusion(long run) throws IOException {
         long repeatedIds = repeatedIds();
+        if (searches != null) {
+            contradictions.addAll(searches.contradictions(repeatedIds == 0, log.strangersAllowed()));
+        }
         List<String> said = new ArrayList<>(contradictions);
         said.addAll(notes);
         if (!staged.undumped().isEmpty()) {
@@ -191,6 +192,7 @@ final class Findings {
                 new FingerprintPair(
                         dumped.ids().toString(), rowsRead() ? found.ids().toString() : null),
                 inspection.index(),
+                searches == null ? null : searches.report(),
                 repeatedIds,
                 log.first(),
                 said);
@@ -221,7 +223,7 @@ final class Findings {
 
     private FingerprintPair pair(Sums dumped, Sums found) {
         @Nullable
-        String whole = rowsRead() && level == Level.FULL ? found.whole().toString() : null;
+        String whole = rowsRead() && level.everyVector() ? found.whole().toString() : null;
         return new FingerprintPair(dumped.whole().toString(), whole);
     }
 }

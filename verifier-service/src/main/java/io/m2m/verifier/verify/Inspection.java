@@ -2,6 +2,7 @@ package io.m2m.verifier.verify;
 
 import io.m2m.common.report.IndexReport;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes facts that are no failures
  * @param partitions those of the plan, in its order, then those that only the target has
  * @param ranges what is read back; together they hold every id of every partition
+ * @param searching how it is searched; absent when it is not
  */
 record Inspection(
         long run,
@@ -21,7 +23,8 @@ record Inspection(
         List<String> notes,
         @Nullable IndexReport index,
         List<Partition> partitions,
-        List<Range> ranges) {
+        List<Range> ranges,
+        @Nullable Searching searching) {
     Inspection {
         contradictions = List.copyOf(contradictions);
         notes = List.copyOf(notes);
@@ -42,6 +45,23 @@ record Inspection(
 
         long rows() {
             return counted == null ? 0 : counted;
+        }
+    }
+
+    /**
+     * @param metric by which distances are computed, its name in Milvus 2.x
+     * @param index type, its name in Milvus 2.x
+     * @param queries vectors that are searched for in all
+     * @param k how many of the nearest rows are asked for each
+     * @param parameters of the searches
+     */
+    record Searching(String metric, String index, int queries, int k, Map<String, Integer> parameters) {
+        Searching {
+            parameters = Map.copyOf(parameters);
+        }
+
+        int blocks() {
+            return Math.ceilDiv(queries, SearchBlock.QUERIES);
         }
     }
 

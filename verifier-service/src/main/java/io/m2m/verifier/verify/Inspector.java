@@ -38,7 +38,8 @@ final class Inspector {
                     List.of(),
                     new IndexReport(plan.index().type(), null, null),
                     none,
-                    List.of());
+                    List.of(),
+                    null);
         }
         return inspect(staged, described.get(), level, run);
     }
@@ -64,7 +65,29 @@ final class Inspector {
         partitions = withStrangers(partitions, found, queryable, contradictions);
         List<Inspection.Range> ranges =
                 comparable && level != Level.COUNTS ? ranges(staged, partitions) : List.<Inspection.Range>of();
-        return new Inspection(run, comparable, contradictions, notes, index(plan, found.index()), partitions, ranges);
+        Inspection.Searching searching =
+                comparable && level == Level.SEARCH ? searching(staged, expected, found, notes) : null;
+        return new Inspection(
+                run, comparable, contradictions, notes, index(plan, found.index()), partitions, ranges, searching);
+    }
+
+    /** Nothing for a collection without rows, or with another metric: what differs is said already. */
+    private Inspection.@Nullable Searching searching(
+            StagedCollection staged, TargetIndex expected, TargetCollection found, List<String> notes) {
+        TargetCollection.Index index = found.index();
+        int queries = (int) Math.min(settings.search().queries(), staged.sums().rows());
+        if (queries == 0 || index == null || !index.metric().equalsIgnoreCase(expected.metric())) {
+            return null;
+        }
+        IndexType type = new IndexType(index.type());
+        long unindexed = type.exhaustive() ? 0 : target.unindexed(found.name());
+        if (unindexed > 0) {
+            notes.add(unindexed
+                    + " rows are searched without the index: their segments are too small to have one, or it is"
+                    + " not loaded yet");
+        }
+        int k = settings.search().k();
+        return new Inspection.Searching(expected.metric(), index.type(), queries, k, type.parameters(k));
     }
 
     private static IndexReport index(CollectionPlan plan, TargetCollection.@Nullable Index index) {

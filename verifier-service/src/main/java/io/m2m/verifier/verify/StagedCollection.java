@@ -88,6 +88,13 @@ record StagedCollection(CollectionPlan plan, List<StagedPartition> partitions, L
         return plan.vectorType().rowBytes(plan.dim());
     }
 
+    /** Those with rows, of all partitions. */
+    List<StagedTask> tasks() {
+        return partitions.stream()
+                .flatMap(partition -> partition.tasks().stream())
+                .toList();
+    }
+
     Sums sums() {
         return partitions.stream().map(StagedPartition::sums).reduce(Sums.NONE, Sums::plus);
     }

@@ -3,6 +3,7 @@ package io.m2m.verifier.verify;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.schema.ServerVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,13 @@ public interface Target {
     /** Whether a loaded collection answers without rows that were stored since: an import shows only after a while, or a refresh. */
     boolean behind(String collection);
 
+    /**
+     * Gives a loaded collection time to take its index up: until then searches look at every row.
+     *
+     * @return rows that are searched without the index: of segments too small to have one, and what was inserted lately
+     */
+    long unindexed(String collection);
+
     /** Rows by the target's statistics: every copy of a repeated id, deleted rows perhaps included; loaded or not. */
     long stored(TargetPartition partition);
 
@@ -45,6 +53,15 @@ public interface Target {
 
     /** The {@code k} nearest rows of a loaded partition, nearest first. */
     List<Hit> search(TargetPartition partition, VectorType vectorType, byte[] vector, int k);
+
+    /**
+     * The {@code k} nearest rows of a loaded collection to each of some vectors, nearest first; one row of a repeated id.
+     *
+     * @param parameters of the search, by the server's names
+     * @return by vector
+     */
+    List<List<Hit>> search(
+            String collection, VectorType vectorType, List<byte[]> vectors, int k, Map<String, Integer> parameters);
 
     /** Takes the rows of an answer. */
     @FunctionalInterface

@@ -16,6 +16,8 @@ import java.util.List;
  * <tr><td>ids</td><td>and the same ids</td></tr>
  * <tr><td>sample</td><td>and the same vectors, bit for bit, in a seeded sample</td></tr>
  * <tr><td>full</td><td>and the same vectors, bit for bit, in all rows</td></tr>
+ * <tr><td>search</td><td>and the index finds: an exhaustive one the nearest rows, any other as large a share of them as is asked for;
+ * scores are distances</td></tr>
  * </table>
  *
  * <p>Equal sums prove equal rows. Where they are not equal, the rows are looked for one by one, and two habits of the target
@@ -29,7 +31,7 @@ final class VerifiedWhen {
     static boolean sumsAgree(Level level, Sums dumped, Sums returned) {
         return dumped.rows() == returned.rows()
                 && dumped.ids().equals(returned.ids())
-                && (level != Level.FULL || dumped.whole().equals(returned.whole()));
+                && (!level.everyVector() || dumped.whole().equals(returned.whole()));
     }
 
     /** Whether a partition needs no closer look. @param counted rows it counts, every copy of a repeated id included */

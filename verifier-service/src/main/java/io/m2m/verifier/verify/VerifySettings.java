@@ -11,4 +11,10 @@ import io.m2m.common.config.IndexChoice;
  * @param rowsPerRange rows that are read back in one task, about
  */
 public record VerifySettings(
-        String idField, String vectorField, IndexChoice index, boolean append, int sample, long rowsPerRange) {}
+        String idField,
+        String vectorField,
+        IndexChoice index,
+        boolean append,
+        int sample,
+        long rowsPerRange,
+        SearchSettings search) {}

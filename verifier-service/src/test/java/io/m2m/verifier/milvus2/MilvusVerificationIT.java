@@ -187,6 +187,24 @@ class MilvusVerificationIT {
                         List.of()));
     }
 
+    /** A loaded segment is searched row by row until its index is loaded as well. */
+    @Test
+    void searchesByTheIndexAndNotBeside() throws IOException {
+        TargetSpec spec = new TargetSpec(MilvusServer.name("quantized"));
+        spec.index = "IVF_PQ";
+        spec.params = Map.of("nlist", "8", "m", "2", "nbits", "4");
+        DumpedStore store = new DumpedStore(folder.resolve("staging"), "c", spec.name);
+        store.index = new SourceIndex("IVF_PQ", spec.params);
+        store.task("_default", random(2_000, 7));
+        move(store, spec, Map.of("_default", "_default"));
+
+        Conclusion conclusion = new Verification(store, "c", target).run(Level.SEARCH);
+
+        assertThat(conclusion.verdict()).as(conclusion.toString()).isEqualTo(Verdict.VERIFIED);
+        assertThat(conclusion.notes()).isEmpty();
+        assertThat(conclusion.search().recall()).isBetween(0.01, 0.9);
+    }
+
     @Test
     void looksIntoAPartitionThatWasReleased() throws IOException {
         TargetSpec spec = new TargetSpec(MilvusServer.name("released"));

@@ -603,10 +603,10 @@ class CollectionVerifierTest {
                 .partition("_default")
                 .tasks();
 
-        long limit = new SampleCheck(files, "m-1").limit(tasks, 1);
+        long limit = new SeededSample(files, "m-1").limit(tasks, 1);
 
-        assertThat(new SampleCheck(files, "m-1").limit(tasks, 1)).isEqualTo(limit);
-        assertThat(new SampleCheck(files, "m-2").limit(tasks, 1)).isNotEqualTo(limit);
+        assertThat(new SeededSample(files, "m-1").limit(tasks, 1)).isEqualTo(limit);
+        assertThat(new SeededSample(files, "m-2").limit(tasks, 1)).isNotEqualTo(limit);
     }
 
     @Test

@@ -4,10 +4,9 @@ import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.schema.ServerVersion;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,13 @@ final class FakeTarget implements Target {
     ServerVersion version = ServerVersion.parse("2.3.5");
     /** Rows of each partition that become visible with a refresh only. */
     int hidden;
+
+    /** So many of the nearest rows no search finds. */
+    int forgotten;
+
+    float scoreError;
+    long unindexed;
+    final List<Map<String, Integer>> searched = new ArrayList<>();
 
     int refreshes;
     int loads;
@@ -75,6 +81,11 @@ final class FakeTarget implements Target {
     }
 
     @Override
+    public long unindexed(String collection) {
+        return unindexed;
+    }
+
+    @Override
     public long stored(TargetPartition partition) {
         return all(partition).size();
     }
@@ -107,11 +118,36 @@ final class FakeTarget implements Target {
 
     @Override
     public List<Hit> search(TargetPartition partition, VectorType vectorType, byte[] vector, int k) {
-        return visible(partition)
-                .map(row -> new Hit(row.id(), distance(vectorType, vector, row.vector())))
-                .sorted(Comparator.comparing(Hit::score))
-                .limit(k)
+        return nearest(visible(partition), vector, k);
+    }
+
+    @Override
+    public List<List<Hit>> search(
+            String collection, VectorType vectorType, List<byte[]> vectors, int k, Map<String, Integer> parameters) {
+        searched.add(parameters);
+        return vectors.stream()
+                .map(vector -> {
+                    Stream<Row> all = spec.partitions.keySet().stream()
+                            .flatMap(name -> visible(new TargetPartition(collection, name)));
+                    List<Hit> hits = nearest(all, vector, k + forgotten);
+                    return hits.subList(Math.min(forgotten, hits.size()), hits.size());
+                })
                 .toList();
+    }
+
+    private List<Hit> nearest(Stream<Row> rows, byte[] vector, int k) {
+        boolean near = !spec.metric.equals("IP");
+        boolean structural = spec.metric.endsWith("STRUCTURE");
+        Map<Long, Hit> best = new LinkedHashMap<>();
+        rows.map(row -> new Hit(row.id(), PlainDistance.score(spec.metric, vector, row.vector()) + scoreError))
+                .filter(hit -> !structural || hit.score() == scoreError)
+                .filter(hit -> Float.isFinite(hit.score()))
+                .sorted(
+                        near
+                                ? Comparator.comparing(Hit::score)
+                                : Comparator.comparing(Hit::score).reversed())
+                .forEach(hit -> best.putIfAbsent(hit.id(), hit));
+        return best.values().stream().limit(k).toList();
     }
 
     private Stream<Row> visible(TargetPartition partition) {
@@ -135,22 +171,5 @@ final class FakeTarget implements Target {
             case IdSet.Range range -> id >= range.first() && id <= range.last();
             case IdSet.Listed listed -> listed.ids().contains(id);
         };
-    }
-
-    private static float distance(VectorType type, byte[] a, byte[] b) {
-        float sum = 0;
-        if (type == VectorType.BINARY) {
-            for (int i = 0; i < a.length; i++) {
-                sum += Integer.bitCount((a[i] ^ b[i]) & 0xff);
-            }
-            return sum;
-        }
-        ByteBuffer left = ByteBuffer.wrap(a).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer right = ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN);
-        while (left.hasRemaining()) {
-            float difference = left.getFloat() - right.getFloat();
-            sum += difference * difference;
-        }
-        return sum;
     }
 }

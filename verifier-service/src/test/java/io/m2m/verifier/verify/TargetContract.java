@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the verifier relies on, whoever the target is. */
 public abstract class TargetContract {
@@ -143,6 +145,61 @@ public abstract class TargetContract {
         assertThat(rows(target, partition, IdSet.Range.ALL, 2)).containsExactlyInAnyOrder(rows);
         assertThat(target.search(partition, VectorType.BINARY, rows[1].vector(), 1))
                 .containsExactly(new Hit(2, 0));
+    }
+
+    @Test
+    void searchesAllPartitionsForEachVector() {
+        TargetSpec spec = new TargetSpec(name("nearest"));
+        spec.rows("_default", Row.floats(1, 0, 0, 0, 0), Row.floats(2, 3, 0, 0, 0));
+        spec.rows("other", Row.floats(3, 2, 0, 0, 0), Row.floats(1, 5, 0, 0, 0));
+        Target target = target(spec);
+        List<byte[]> vectors = List.of(
+                Row.floats(0, 0, 0, 0, 0).vector(), Row.floats(0, 3, 0, 0, 0).vector());
+
+        assertThat(target.search(spec.name, VectorType.FLOAT, vectors, 3, Map.of()))
+                .containsExactly(
+                        List.of(new Hit(1, 0), new Hit(3, 4), new Hit(2, 9)),
+                        List.of(new Hit(2, 0), new Hit(3, 1), new Hit(1, 4)));
+    }
+
+    @Test
+    void tellsInnerProductsAndTheLargestFirst() {
+        TargetSpec spec = new TargetSpec(name("inner"));
+        spec.metric = "IP";
+        spec.rows("_default", Row.floats(1, 1, 1, 0, 0), Row.floats(2, 3, 0, 0, 0), Row.floats(3, -9, 0, 0, 0));
+
+        assertThat(target(spec)
+                        .search(
+                                spec.name,
+                                VectorType.FLOAT,
+                                List.of(Row.floats(0, 2, 1, 0, 0).vector()),
+                                2,
+                                Map.of()))
+                .containsExactly(List.of(new Hit(2, 6), new Hit(1, 3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JACCARD, '1=0, 3=0.5, 2=0.5, 4=1'",
+        "SUBSTRUCTURE, '1=0, 2=0'",
+        "SUPERSTRUCTURE, '1=0, 3=0, 4=0'",
+        "HAMMING, '1=0, 3=1, 2=2, 4=2'"
+    })
+    void tellsHowFarBinaryVectorsAreApart(String metric, String expected) {
+        TargetSpec spec = new TargetSpec(name("apart")).binary(16);
+        spec.metric = metric;
+        spec.rows("_default", Row.bits(1, 3, 0), Row.bits(2, 15, 0), Row.bits(3, 1, 0), Row.bits(4, 0, 0));
+
+        assertThat(target(spec)
+                        .search(
+                                spec.name,
+                                VectorType.BINARY,
+                                List.of(Row.bits(0, 3, 0).vector()),
+                                4,
+                                Map.of())
+                        .getFirst())
+                .extracting(hit -> hit.id() + "=" + (hit.score() % 1 == 0 ? "" + (int) hit.score() : hit.score()))
+                .containsExactlyInAnyOrder(expected.split(", "));
     }
 
     @Test

@@ -24,19 +24,38 @@ public final class Verification {
 
     public Verification(
             DumpedStore store, String collection, Target target, boolean append, int sample, long rowsPerRange) {
+        this(store, collection, target, append, sample, rowsPerRange, new SearchSettings(100, 10, null));
+    }
+
+    public Verification(DumpedStore store, String collection, Target target, SearchSettings search) {
+        this(store, collection, target, false, 10_000, 500_000, search);
+    }
+
+    private Verification(
+            DumpedStore store,
+            String collection,
+            Target target,
+            boolean append,
+            int sample,
+            long rowsPerRange,
+            SearchSettings search) {
         this.store = store;
         this.collection = collection;
         this.verifier = new CollectionVerifier(
                 target,
                 store.staging,
                 store.documents,
-                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample, rowsPerRange));
+                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample, rowsPerRange, search));
     }
 
     public int inspect(Level level) throws IOException {
+        return inspected(level).ranges();
+    }
+
+    private Event.CollectionInspected inspected(Level level) throws IOException {
         TaskRef ref = ref(Step.INSPECT, collection);
         Event event = verifier.handle(new VerifyTask.InspectCollection(ref, collection, level), (rows, bytes) -> {});
-        return ((Event.CollectionInspected) event).ranges();
+        return (Event.CollectionInspected) event;
     }
 
     public Event.RangeCompared compare(Level level, int range) throws IOException {
@@ -51,11 +70,16 @@ public final class Verification {
     }
 
     public Conclusion run(Level level) throws IOException {
-        int ranges = inspect(level);
-        for (int range = 0; range < ranges; range++) {
+        Event.CollectionInspected inspected = inspected(level);
+        for (int range = 0; range < inspected.ranges(); range++) {
             compare(level, range);
         }
-        conclude(level, ranges);
+        int searches = inspected.searches() == null ? 0 : inspected.searches();
+        for (int block = 0; block < searches; block++) {
+            TaskRef ref = ref(Step.SEARCH, collection + "#" + block);
+            verifier.handle(new VerifyTask.SearchVectors(ref, collection, block, level), (rows, bytes) -> {});
+        }
+        conclude(level, inspected.ranges());
         return store.documents
                 .read(StagingLayout.conclusion(DumpedStore.MIGRATION, collection), Conclusion.class)
                 .orElseThrow();
