@@ -12,6 +12,7 @@ const AGREES = {
   IDS: 'Every id of the source is on the target, and no other. Vectors were not compared.',
   SAMPLE: 'Every id of the source is on the target, and no other. The vectors of a random sample are equal, bit for bit.',
   FULL: 'Every id and every vector of the source is on the target, bit for bit, and nothing besides.',
+  SEARCH: 'Every id and every vector of the source is on the target, bit for bit, and nothing besides. Sampled searches return what they should; the report has the recall.',
 };
 
 const MEANINGS = {

@@ -82,10 +82,6 @@ final class Answers {
         }
     }
 
-    int queries() {
-        return nearest.length;
-    }
-
     Nearest nearest(int query) {
         return nearest[query];
     }

@@ -187,9 +187,8 @@ class MilvusVerificationIT {
                         List.of()));
     }
 
-    /** A loaded segment is searched row by row until its index is loaded as well. */
     @Test
-    void searchesByTheIndexAndNotBeside() throws IOException {
+    void tellsHowFewRowsACoarseIndexFinds() throws IOException {
         TargetSpec spec = new TargetSpec(MilvusServer.name("quantized"));
         spec.index = "IVF_PQ";
         spec.params = Map.of("nlist", "8", "m", "2", "nbits", "4");
