@@ -25,9 +25,13 @@ NAMED = 5  # ids named in one finding
 class Truth:
     """One partition: ids, and vectors as rows of bytes."""
 
-    def __init__(self, folder, partition, skip_invalid):
+    def __init__(self, folder, partition, skip_invalid, last):
         ids = np.load(os.path.join(folder, partition["ids"]))
         vectors = np.load(os.path.join(folder, partition["vectors"]))
+        if last is not None:
+            written = np.load(os.path.join(folder, partition["written"]))
+            kept = np.array([last[row_id] == moment for row_id, moment in zip(ids.tolist(), written.tolist())], dtype=bool)
+            ids, vectors = ids[kept], vectors[kept]
         if skip_invalid and vectors.dtype == np.float32:
             valid = np.isfinite(vectors).all(axis=1)
             ids, vectors = ids[valid], vectors[valid]
@@ -36,6 +40,16 @@ class Truth:
             self.rows[row_id].add(vector.tobytes())
         self.count = len(ids)
         self.unreadable = vectors[ids == UNREADABLE_ID]
+
+
+def last_of_each(folder, partitions):
+    """When the last copy of each id was written, over all partitions of a collection."""
+    last = {}
+    for partition in partitions:
+        ids, written = (np.load(os.path.join(folder, partition[column])).tolist() for column in ("ids", "written"))
+        for row_id, moment in zip(ids, written):
+            last[row_id] = max(moment, last.get(row_id, moment))
+    return last
 
 
 def in_2x(name, collection=False):
@@ -132,12 +146,14 @@ def compare_index(collection, described):
             yield f"index parameter {key} is {actual.get(key)}, 1.x had {value}"
 
 
-def compare_collection(name, described, options):
+def compare_collection(name, source, described, options):
     collection = Collection(name)
     yield from compare_schema(collection, described)
     yield from compare_index(collection, described)
+    last = last_of_each(options.truth, described["partitions"]) if options.keep_last else None
     truths = {
-        in_2x(partition["tag"]): Truth(options.truth, partition, options.skip_invalid)
+        options.renamed.get(f"{source}/{partition['tag']}", in_2x(partition["tag"])): Truth(
+            options.truth, partition, options.skip_invalid, last)
         for partition in described["partitions"]
     }
     if len(truths) != len(described["partitions"]):
@@ -156,9 +172,9 @@ def compare_collection(name, described, options):
 def compare(options):
     with open(os.path.join(options.truth, "truth.json"), encoding="utf-8") as file:
         described = json.load(file)["collections"]
-    renamed = dict(pair.split("=", 1) for pair in options.rename)
+    renamed = options.renamed
     chosen = {
-        renamed.get(name, in_2x(name, collection=True)): of
+        renamed.get(name, in_2x(name, collection=True)): (name, of)
         for name, of in described.items()
         if (not options.collections or name in options.collections) and name not in options.leave_out
     }
@@ -169,7 +185,7 @@ def compare(options):
     for name in sorted(present - chosen.keys() - left_out):
         yield f"{name}: not of 1.x"
     for name in sorted(present & chosen.keys()):
-        for finding in compare_collection(name, chosen[name], options):
+        for finding in compare_collection(name, *chosen[name], options):
             yield f"{name}: {finding}"
 
 
@@ -179,8 +195,11 @@ if __name__ == "__main__":
     arguments.add_argument("--truth", required=True, help="folder with truth.json")
     arguments.add_argument("--collections", nargs="*", default=[], help="names in 1.x; all when empty")
     arguments.add_argument("--leave-out", nargs="*", default=[], help="names in 1.x of collections that may hold anything")
-    arguments.add_argument("--rename", nargs="*", default=[], help="1.x=2.x")
+    arguments.add_argument("--rename", nargs="*", default=[], help="1.x=2.x, collections or collection/tag")
     arguments.add_argument("--skip-invalid", action="store_true", help="rows with NaN and infinity are left out")
+    arguments.add_argument(
+        "--keep-last", action="store_true", help="of each id of a collection only the row that was written last")
     chosen_options = arguments.parse_args()
+    chosen_options.renamed = dict(pair.split("=", 1) for pair in chosen_options.rename)
     connections.connect(uri=chosen_options.uri)
     print(json.dumps(list(compare(chosen_options))))

@@ -53,12 +53,12 @@ export function meaning({ verdict, level, problem }) {
 
 function facts(report) {
   const sum = value => report.collections.reduce((total, each) => total + value(each), 0);
-  const skipped = sum(each => each.skippedRows);
+  const leftOut = sum(each => (each.leftOut ?? []).reduce((rows, policy) => rows + policy.rows, 0));
   const quarantined = sum(each => each.quarantined.length);
   return [
     counted(report.collections.length, 'collection'),
     counted(sum(each => each.targetRows ?? each.liveRows), 'row'),
-    skipped > 0 ? `without ${counted(skipped, 'row')} that policy.invalidVectors skips` : '',
+    leftOut > 0 ? `without ${counted(leftOut, 'row')} left out by a policy` : '',
     quarantined > 0 ? `${counted(quarantined, 'segment')} quarantined` : '',
     report.level && !['DUMPED', 'LOADED'].includes(report.verdict) ? `level ${report.level}` : '',
     report.finishedAt ? `in ${duration((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000)}` : '',

@@ -48,6 +48,6 @@ record StandInPlan(int segments) {
     private PlannedCollection collection(int number) {
         int tasks = segments / COLLECTIONS + (number < segments % COLLECTIONS ? 1 : 0);
         String name = "collection_" + number;
-        return new PlannedCollection(name, name, tasks, tasks * ROWS, tasks * BYTES, 0);
+        return new PlannedCollection(name, name, tasks, tasks * ROWS, tasks * BYTES, 0, null);
     }
 }

@@ -3,6 +3,7 @@ package io.m2m.benchmarks;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.Topics;
 import io.m2m.common.message.DumpTask.DumpSegments;
+import io.m2m.common.message.DumpTask.FindRepeatedIds;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Event.CollectionConcluded;
 import io.m2m.common.message.Event.CollectionFinished;
@@ -12,6 +13,7 @@ import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.ImportSubmitted;
 import io.m2m.common.message.Event.RangeCompared;
+import io.m2m.common.message.Event.RepeatedIdsFound;
 import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.Event.TargetChecked;
@@ -108,6 +110,7 @@ final class StandInWorkers implements AutoCloseable {
         switch (task) {
             case PlanMigration planning -> plan.events(planning.ref()).forEach(this::publish);
             case CheckTarget check -> publish(new TargetChecked(check.ref(), "2.3.5"));
+            case FindRepeatedIds find -> publish(new RepeatedIdsFound(find.ref(), 0, 0));
             case DumpSegments dump ->
                 publish(new SegmentsDumped(dump.ref(), new DumpFacts(StandInPlan.ROWS, StandInPlan.BYTES, 0, 0)));
             case PrepareCollection prepare -> publish(new CollectionPrepared(prepare.ref()));

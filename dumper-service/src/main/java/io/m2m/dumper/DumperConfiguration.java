@@ -11,9 +11,10 @@ import io.m2m.common.metrics.Meters;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
-import io.m2m.dumper.dump.DumpSegments;
 import io.m2m.dumper.dump.DumpSettings;
+import io.m2m.dumper.dump.DumpTasks;
 import io.m2m.dumper.dump.SourceRoots;
+import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -36,7 +37,8 @@ public class DumperConfiguration {
             SourceRoots sourceRoots,
             ObjectStore staging,
             Documents documents) {
-        DumpSegments handler = new DumpSegments(sourceRoots, staging, documents, settings(config));
+        DumpTasks handler = new DumpTasks(
+                sourceRoots, staging, documents, settings(config), Path.of(System.getProperty("java.io.tmpdir")));
         return containers.workers(
                 "dumper",
                 kafka.topics().dumpTasks(),

@@ -35,11 +35,12 @@ public class LoaderConfiguration {
     /**
      * Looks at the target without Kafka, as {@code m2m plan} does.
      *
+     * @param documents of staging
      * @throws io.m2m.common.model.ProblemException as {@link TargetCheck#check}
      */
-    public static TargetCheck.Findings checkTarget(Milvus2xConfig target, MigrationPlan plan) {
+    public static TargetCheck.Findings checkTarget(Milvus2xConfig target, MigrationPlan plan, Documents documents) {
         try (MilvusServer server = new MilvusServer(new MilvusClients(target))) {
-            return new TargetCheck(server, target).check(plan);
+            return new TargetCheck(server, target, documents).check(plan);
         }
     }
 

@@ -8,6 +8,7 @@ import io.m2m.common.config.IndexChoice;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig.IfExists;
 import io.m2m.common.json.Json;
+import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.json.MessageCodec;
 import io.m2m.common.kafka.FailurePolicy;
 import io.m2m.common.kafka.KafkaClients;
@@ -18,6 +19,7 @@ import io.m2m.common.message.Events;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.wiring.StorageConfiguration;
 import io.m2m.loader.milvus2.RealServer;
 import java.io.IOException;
@@ -83,7 +85,9 @@ final class LoaderConfigurationTest {
         MigrationPlan plan = new MigrationPlan(MigrationPlan.SCHEMA, "m-1", "test", List.of());
 
         assertThatThrownBy(() -> LoaderConfiguration.checkTarget(
-                        RealServer.config(url, new IndexChoice.FromSource(), IfExists.FAIL), plan))
+                        RealServer.config(url, new IndexChoice.FromSource(), IfExists.FAIL),
+                        plan,
+                        new JsonDocuments(new LocalObjectStore(folder), Json.mapper())))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         away -> assertThat(away.problem().kind()).isEqualTo(Kind.UNREACHABLE))

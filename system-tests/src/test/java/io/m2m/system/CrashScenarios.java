@@ -27,6 +27,7 @@ final class CrashScenarios {
                 new OnABucket(),
                 new StepByStep(),
                 new Mended(),
+                new LastOfEach(),
                 new Appended(),
                 new Replaced(),
                 new Verified(),
@@ -151,6 +152,27 @@ final class CrashScenarios {
 
         private static SourceStore store(Migrating migrating) {
             return new SourceStore(migrating.folder().resolve("store"));
+        }
+    }
+
+    /** Of repeated ids the last copy, of invalid rows none. */
+    private record LastOfEach() implements CrashScenario {
+        private static final SourceStore REPEATED = RepeatedIdsStore.write(STORES.resolve("repeated"));
+
+        @Override
+        public Migrating fresh(Path folder) {
+            return Migrating.to(Milvus.thirdLocal(), folder, Configuration.local(REPEATED, folder.resolve("staging")));
+        }
+
+        @Override
+        public void use(Migrating migrating, Program program) throws Halted {
+            String[] policies = {"--set", "policy.duplicateIds=keep-last", "--set", "policy.invalidVectors=skip"};
+            well(program.run(migrating.folder(), command(migrating, "migrate", policies)), GOOD);
+        }
+
+        @Override
+        public void judge(Migrating migrating) {
+            exact(migrating, REPEATED, "--keep-last", "--skip-invalid");
         }
     }
 

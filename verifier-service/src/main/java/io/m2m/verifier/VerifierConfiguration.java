@@ -42,7 +42,6 @@ public class VerifierConfiguration {
                 server.idField(),
                 server.vectorField(),
                 server.index(),
-                server.ifExists() == Milvus2xConfig.IfExists.APPEND,
                 config.verify().sample(),
                 ROWS_PER_RANGE,
                 new SearchSettings(

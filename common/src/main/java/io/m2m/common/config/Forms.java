@@ -19,6 +19,10 @@ final class Forms {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
+    /** Fields that every collection has, and words by which no expression could speak of a field. */
+    private static final Pattern RESERVED =
+            Pattern.compile("RowID|Timestamp|(?i:and|or|not|in|like|exists|true|false)");
+
     private Forms() {}
 
     static Form<String> text() {
@@ -31,7 +35,9 @@ final class Forms {
 
     /** A field name that Milvus 2.x takes. */
     static Form<String> name() {
-        return scalar("a letter or _ followed by letters, digits and _", text -> matching(NAME, text));
+        return scalar(
+                "a letter or _ followed by letters, digits and _, and no word of Milvus such as Timestamp or not",
+                text -> RESERVED.matcher(text).matches() ? null : matching(NAME, text));
     }
 
     static Form<Path> path() {

@@ -1,7 +1,6 @@
 package io.m2m.common.config;
 
 import io.m2m.common.config.Milvus2xConfig.ImportWay;
-import io.m2m.common.config.PolicyConfig.DuplicateIds;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 
@@ -11,9 +10,6 @@ public final class UnofferedWishes {
 
     /** @throws ProblemException CONFIGURATION for the first of them */
     public static MigrationConfig refuse(MigrationConfig config) {
-        if (config.policy().duplicateIds() != DuplicateIds.KEEP_ALL) {
-            throw refused("policy.duplicateIds", "keep-all, which imports every copy and lists the ids");
-        }
         if (config.target().milvus2x().importWay() == ImportWay.REST) {
             throw refused("target.milvus2x.import", "auto or grpc, which every server from 2.2 on takes");
         }

@@ -60,10 +60,10 @@ public final class JsonDocuments implements Documents {
     }
 
     @Override
-    public <T> Stream<T> readLines(String key, Class<T> type) throws IOException {
+    public <T> Stream<T> readLines(String key, long offset, Class<T> type) throws IOException {
         InputStream in;
         try {
-            in = store.open(key, 0);
+            in = store.open(key, offset);
         } catch (NoSuchFileException absent) {
             return Stream.empty();
         }

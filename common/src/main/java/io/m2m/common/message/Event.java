@@ -1,5 +1,6 @@
 package io.m2m.common.message;
 
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +78,29 @@ public sealed interface Event extends Message {
         }
     }
 
-    /** @param quarantined segments the plan already found unreadable */
-    record PlannedCollection(String source, String target, int tasks, long rows, long bytes, int quarantined) {}
+    /**
+     * @param quarantined segments the plan already found unreadable
+     * @param duplicateIds what becomes of repeated ids; absent when every copy is kept
+     */
+    record PlannedCollection(
+            String source,
+            String target,
+            int tasks,
+            long rows,
+            long bytes,
+            int quarantined,
+            @Nullable DuplicateIds duplicateIds) {}
 
     /** The target answers and can take the collections of the plan. */
     record TargetChecked(TaskRef ref, String version) implements TaskEvent {}
+
+    /**
+     * The repeated ids of a collection are listed in staging, and its policy lets it be moved.
+     *
+     * @param ids that occur more than once
+     * @param rows that will be left out
+     */
+    record RepeatedIdsFound(TaskRef ref, long ids, long rows) implements TaskEvent {}
 
     /** A dump task is complete in staging. */
     record SegmentsDumped(TaskRef ref, DumpFacts facts) implements TaskEvent {}

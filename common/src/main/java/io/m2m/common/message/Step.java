@@ -4,6 +4,7 @@ package io.m2m.common.message;
 public enum Step {
     PLAN,
     CHECK_TARGET,
+    FIND_REPEATED_IDS,
     DUMP,
     PREPARE,
     IMPORT,

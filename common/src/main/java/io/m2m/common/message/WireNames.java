@@ -11,6 +11,7 @@ public final class WireNames {
     static {
         name("plan-migration", PlanTask.PlanMigration.class);
         name("write-report", PlanTask.WriteReport.class);
+        name("find-repeated-ids", DumpTask.FindRepeatedIds.class);
         name("dump-segments", DumpTask.DumpSegments.class);
         name("check-target", LoadTask.CheckTarget.class);
         name("prepare-collection", LoadTask.PrepareCollection.class);
@@ -32,6 +33,7 @@ public final class WireNames {
         name("task-planned", Event.TaskPlanned.class);
         name("migration-planned", Event.MigrationPlanned.class);
         name("target-checked", Event.TargetChecked.class);
+        name("repeated-ids-found", Event.RepeatedIdsFound.class);
         name("segments-dumped", Event.SegmentsDumped.class);
         name("collection-prepared", Event.CollectionPrepared.class);
         name("import-submitted", Event.ImportSubmitted.class);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint sum of the row hashes modulo 2^128, 32 hex digits
  * @param idFingerprint the same over ids alone
  * @param repeatedIds rows beyond the first of their id inside this task
+ * @param leftOut copies of repeated ids that the dump left out; absent when it kept every copy
  * @param files by file name, {@code id.npy} and {@code data.npy}
  */
 public record Manifest(
@@ -28,6 +29,7 @@ public record Manifest(
         String fingerprint,
         String idFingerprint,
         long repeatedIds,
+        @Nullable LeftOut leftOut,
         Map<String, StagedFile> files) {
     public static final String SCHEMA = "m2m-manifest/1";
 
@@ -48,6 +50,24 @@ public record Manifest(
         public DumpedSegment {
             files = List.copyOf(files);
         }
+    }
+
+    /**
+     * Under which policy the dump was made, and what it cost this task.
+     *
+     * @param rows live rows left out because the collection holds a later copy of their id
+     * @param list {@link RepeatedIds#basis()} of the list that names them
+     */
+    public record LeftOut(DuplicateIds policy, long rows, String list) {}
+
+    /** Under which policy for repeated ids the dump was made. */
+    public DuplicateIds duplicateIds() {
+        return leftOut == null ? DuplicateIds.KEEP_ALL : leftOut.policy();
+    }
+
+    /** Live rows left out by that policy. */
+    public long leftOutRows() {
+        return leftOut == null ? 0 : leftOut.rows();
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param search absent below level {@code search}
  * @param repeatedIds live rows beyond the first of their id
  * @param skippedRows live rows left out by {@code policy.invalidVectors: skip}
+ * @param leftOut live rows left out, by policy, those of {@code skippedRows} included; absent when there are none
  * @param problem why the collection failed as a whole, in one sentence
  * @param notes facts that are no failures: mappings, drifting counts, delete offsets out of range; absent when there are none
  */
@@ -39,6 +40,7 @@ public record CollectionReport(
         List<Renamed> renamed,
         long repeatedIds,
         long skippedRows,
+        @Nullable List<LeftOut> leftOut,
         Differences differences,
         @Nullable String problem,
         @Nullable List<String> notes) {
@@ -46,6 +48,7 @@ public record CollectionReport(
         partitions = List.copyOf(partitions);
         quarantined = List.copyOf(quarantined);
         renamed = List.copyOf(renamed);
+        leftOut = leftOut == null || leftOut.isEmpty() ? null : List.copyOf(leftOut);
         notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
     }
 }

@@ -18,7 +18,12 @@ public interface Documents {
     <T> T readLine(String key, long offset, int bytes, Class<T> type) throws IOException;
 
     /** All lines of a file of one document a line; close the stream. Empty when there is no such file. */
-    <T> Stream<T> readLines(String key, Class<T> type) throws IOException;
+    default <T> Stream<T> readLines(String key, Class<T> type) throws IOException {
+        return readLines(key, 0, type);
+    }
+
+    /** The lines from an offset on; close the stream. */
+    <T> Stream<T> readLines(String key, long offset, Class<T> type) throws IOException;
 
     /** Starts a file of one document a line. */
     LineWriter writeLines(String key) throws IOException;

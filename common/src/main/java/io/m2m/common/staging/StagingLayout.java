@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
  * report.json                                                    the last report
  * .m2m/&lt;migration&gt;/plan.json, plan.jsonl                         collections; tasks, one a line
  *                 /outcomes/&lt;task&gt;.json                          what a dump found
+ *                 /left-out/&lt;collection&gt;/repeated-ids.json, .jsonl  what was found, and the rows, one a line
+ *                 /left-out/&lt;collection&gt;/invalid-vectors.jsonl     rows left out by policy.invalidVectors, one a line
  *                 /imports/&lt;task&gt;.json                           intent and end of an import
  *                 /prepared/&lt;collection&gt;.json                    what a collection held before rows were appended
  *                 /loaded/&lt;collection&gt;.json                      what the target held when it was complete
@@ -47,6 +49,23 @@ public final class StagingLayout {
 
     public static String outcome(String migration, String task) {
         return memory(migration) + "outcomes/" + task + ".json";
+    }
+
+    /** Lists of rows left out: they stay when staging is cleaned. */
+    public static String leftOut(String migration) {
+        return memory(migration) + "left-out/";
+    }
+
+    public static String repeatedIds(String migration, String collection) {
+        return leftOut(migration) + encode(collection) + "/repeated-ids.json";
+    }
+
+    public static String copies(String migration, String collection) {
+        return leftOut(migration) + encode(collection) + "/repeated-ids.jsonl";
+    }
+
+    public static String invalidVectors(String migration, String collection) {
+        return leftOut(migration) + encode(collection) + "/invalid-vectors.jsonl";
     }
 
     public static String importRecord(String migration, String task) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m2m.common.config.Milvus2xConfig.ImportWay;
-import io.m2m.common.config.PolicyConfig.DuplicateIds;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import java.io.IOException;
@@ -162,6 +162,8 @@ class ConfigLoaderTest {
                 "dumper: {worker: {limit: -1}} | dumper.worker.limit | \"-1\" | a whole number from 1 to 1024",
                 "target: {milvus2x: {shards: 17}} | target.milvus2x.shards | \"17\" | a whole number from 1 to 16",
                 "target: {milvus2x: {idField: a-b}} | target.milvus2x.idField | \"a-b\" | a letter or _",
+                "target: {milvus2x: {idField: Timestamp}} | target.milvus2x.idField | \"Timestamp\" | a letter or _",
+                "target: {milvus2x: {vectorField: NOT}} | target.milvus2x.vectorField | \"NOT\" | a letter or _",
                 "target: {milvus2x: {index: {typ: X}}} | target.milvus2x.index | a mapping | source, none",
                 "target: {milvus2x: {rename: a}} | target.milvus2x.rename | \"a\" | a mapping of names",
                 "target: {milvus2x: {endpoint: 'a b'}} | target.milvus2x.endpoint | \"a b\" | host:port",

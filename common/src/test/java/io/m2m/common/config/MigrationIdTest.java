@@ -3,6 +3,7 @@ package io.m2m.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Level;
+import io.m2m.common.model.DuplicateIds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ class MigrationIdTest {
                 new MetaConfig.Sqlite(Path.of("meta.sqlite")),
                 new SourceConfig.Local(List.of(Path.of(tables)), null),
                 new TargetConfig(new StagingConfig.Local(Path.of(staging)), server, false),
-                new PolicyConfig(PolicyConfig.DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL),
+                new PolicyConfig(DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL),
                 new VerifyConfig(Level.FULL, 10, 100, 10, null),
                 List.of());
     }

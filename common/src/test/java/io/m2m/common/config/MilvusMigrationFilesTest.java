@@ -3,6 +3,7 @@ package io.m2m.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Level;
+import io.m2m.common.model.DuplicateIds;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +80,7 @@ class MilvusMigrationFilesTest {
         assertThat(config.loader().limit()).isEqualTo(2);
         assertThat(config.collections()).isEmpty();
         assertThat(config.policy())
-                .isEqualTo(new PolicyConfig(PolicyConfig.DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL));
+                .isEqualTo(new PolicyConfig(DuplicateIds.KEEP_ALL, PolicyConfig.InvalidVectors.FAIL));
         assertThat(config.verify()).isEqualTo(new VerifyConfig(Level.FULL, 10_000, 100, 10, null));
         assertThat(config.target().clean()).isFalse();
         assertThat(config.target().milvus2x())

@@ -82,6 +82,6 @@ class TaskListenerTest {
 
     private static ConsumerRecord<String, Message> record() {
         return new ConsumerRecord<>(
-                "m2m.dump-tasks", 0, 0, "key", new DumpTask.DumpSegments(REF, "faces", new PlanEntry(0, 10)));
+                "m2m.dump-tasks", 0, 0, "key", new DumpTask.DumpSegments(REF, "faces", new PlanEntry(0, 10), null));
     }
 }

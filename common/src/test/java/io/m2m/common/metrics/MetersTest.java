@@ -182,7 +182,7 @@ class MetersTest {
     }
 
     private static DumpTask.DumpSegments dump(String task) {
-        return new DumpTask.DumpSegments(ref(Step.DUMP, task), "faces", new PlanEntry(0, 10));
+        return new DumpTask.DumpSegments(ref(Step.DUMP, task), "faces", new PlanEntry(0, 10), null);
     }
 
     private static LoadTask.ImportFiles load() {

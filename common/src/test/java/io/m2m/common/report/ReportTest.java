@@ -66,6 +66,7 @@ class ReportTest {
                         List.of(),
                         0,
                         0,
+                        List.of(),
                         Differences.none(),
                         null,
                         List.of())),
@@ -74,7 +75,7 @@ class ReportTest {
                 List.of());
 
         assertThat(Json.mapper().writeValueAsString(report))
-                .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search");
+                .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search", "leftOut");
     }
 
     private static Report report() {
@@ -117,6 +118,11 @@ class ReportTest {
                 List.of(new Renamed("a-b.c", "a_b_c")),
                 0,
                 0,
+                List.of(new LeftOut(
+                        "policy.duplicateIds: keep-last",
+                        1,
+                        List.of(new DifferentRow("8", "_default", "1678354366132932000")),
+                        ".m2m/m-1/left-out/test/repeated-ids.jsonl")),
                 new Differences(
                         List.of(new DifferentRow("7", "_default", "1678354366132932000")), List.of(), List.of()),
                 null,

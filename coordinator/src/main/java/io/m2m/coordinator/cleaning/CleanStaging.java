@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Removes one migration's objects from staging: the files its manifests name, the manifests, and what m2m remembered. The
- * report stays. Whatever else lies there is left alone.
+ * report stays, and so do the lists of rows left out that it speaks of. Whatever else lies there is left alone.
  */
 public final class CleanStaging {
     private final ObjectStore staging;
@@ -86,6 +86,7 @@ public final class CleanStaging {
         try (Stream<ObjectInfo> objects = staging.list(StagingLayout.memory(migration))) {
             List<String> keys = new ArrayList<>(objects.map(ObjectInfo::key)
                     .filter(key -> !key.equals(plan) && !key.equals(tasks))
+                    .filter(key -> !key.startsWith(StagingLayout.leftOut(migration)))
                     .toList());
             keys.add(tasks);
             keys.add(plan);

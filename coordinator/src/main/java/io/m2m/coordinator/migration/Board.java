@@ -71,9 +71,8 @@ final class Board {
         if (collection != null && collection.isFinished()) {
             return;
         }
-        boolean early = task.step() == Step.DUMP && migration().state().compareTo(MigrationState.RUNNING) < 0;
-        boolean unprepared = task.step() == Step.IMPORT && (collection == null || !collection.prepared());
-        if (early || unprepared) {
+        boolean early = task.entry() != null && migration().state().compareTo(MigrationState.RUNNING) < 0;
+        if (early || collection != null && !collection.isReadyFor(task.step(), progress(task.collection()))) {
             dispatcher.hold(task);
         } else {
             dispatcher.add(task);

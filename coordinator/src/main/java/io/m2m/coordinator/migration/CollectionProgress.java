@@ -83,6 +83,12 @@ final class CollectionProgress {
         return count.settled == count.total;
     }
 
+    /** Whether there was such a task and all of them did what they should. */
+    boolean allDone(Step step) {
+        Count count = of(step);
+        return count.total > 0 && count.settled == count.total && count.failed == 0;
+    }
+
     /** Takes over a task's new version in place of its older one. */
     void replace(TaskRecord older, TaskRecord newer) {
         remove(older);

@@ -1,6 +1,8 @@
 package io.m2m.coordinator.migration;
 
+import io.m2m.common.message.Step;
 import io.m2m.common.message.Verdict;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,36 @@ public record CollectionRecord(
         @Nullable Verdict verdict,
         @Nullable Problem problem) {
 
-    /** @param quarantined segments the plan already found unreadable */
-    public record Planned(String source, String target, int tasks, long rows, long bytes, int quarantined) {}
+    /**
+     * @param quarantined segments the plan already found unreadable
+     * @param duplicateIds what becomes of repeated ids; absent when every copy is kept
+     */
+    public record Planned(
+            String source,
+            String target,
+            int tasks,
+            long rows,
+            long bytes,
+            int quarantined,
+            @Nullable DuplicateIds duplicateIds) {
+
+        /** Whether its repeated ids must be known before any of it is dumped. */
+        boolean seeksRepeatedIds() {
+            return duplicateIds != null && duplicateIds.seeksCopies();
+        }
+    }
 
     String source() {
         return planned.source();
+    }
+
+    /** Whether a task of a kind may be sent. */
+    boolean isReadyFor(Step step, CollectionProgress progress) {
+        return switch (step) {
+            case DUMP -> !planned.seeksRepeatedIds() || progress.allDone(Step.FIND_REPEATED_IDS);
+            case IMPORT -> prepared;
+            default -> true;
+        };
     }
 
     CollectionRecord in(CollectionState next) {

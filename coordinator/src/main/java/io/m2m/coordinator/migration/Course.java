@@ -24,6 +24,11 @@ final class Course {
             if (command.dumps()) {
                 board.move(collection, CollectionState.DUMPING);
             }
+            if (command.dumps()
+                    && collection.planned().seeksRepeatedIds()
+                    && collection.planned().tasks() > 0) {
+                board.add(control(Step.FIND_REPEATED_IDS, source));
+            }
             board.releaseHeld(source);
             if (command.loads()) {
                 board.add(control(Step.PREPARE, source));
@@ -31,6 +36,12 @@ final class Course {
             advance(source);
         }
         reportWhenAllFinished();
+    }
+
+    /** It is known which rows are left out: the others may be dumped. */
+    void repeatedIdsFound(String source) {
+        board.releaseHeld(source);
+        advance(source);
     }
 
     /** A task's files are in staging. */

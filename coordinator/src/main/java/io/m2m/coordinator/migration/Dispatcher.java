@@ -37,7 +37,7 @@ final class Dispatcher {
         return queues.get(
                 switch (step) {
                     case PLAN, REPORT -> Queue.PLAN;
-                    case DUMP -> Queue.DUMP;
+                    case FIND_REPEATED_IDS, DUMP -> Queue.DUMP;
                     case CHECK_TARGET, PREPARE, IMPORT, FINISH -> Queue.LOAD;
                     case INSPECT, COMPARE, SEARCH, CONCLUDE -> Queue.VERIFY;
                 });

@@ -12,6 +12,7 @@ import io.m2m.common.message.Event.MigrationPlanned;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.RangeCompared;
+import io.m2m.common.message.Event.RepeatedIdsFound;
 import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.RunVerb;
 import io.m2m.common.message.Event.SegmentsDumped;
@@ -29,6 +30,7 @@ import io.m2m.common.model.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One migration: decides from what happened what is to be done next. Events may come late, twice or from an earlier run;
@@ -102,9 +104,9 @@ public final class Migration {
             case ImportSubmitted submitted -> board.accepted(submitted.ref());
             case TaskFailed failed -> failed(failed);
             case TargetChecked checked -> done(checked.ref(), 0, 0, course::start);
+            case RepeatedIdsFound found -> done(found.ref(), course::repeatedIdsFound);
             case SegmentsDumped dumped -> dumped(dumped);
-            case CollectionPrepared prepared ->
-                done(prepared.ref(), 0, 0, () -> course.prepared(prepared.ref().name()));
+            case CollectionPrepared prepared -> done(prepared.ref(), course::prepared);
             case ImportCompleted completed -> importDone(completed);
             case CollectionFinished finished ->
                 done(
@@ -131,6 +133,11 @@ public final class Migration {
                         () -> course.conclude(concluded.ref().name(), concluded.verdict(), null));
             case ReportWritten written -> done(written.ref(), 0, 0, () -> board.finish(written.verdict(), null));
         }
+    }
+
+    /** @param next told the collection */
+    private void done(TaskRef ref, Consumer<String> next) {
+        done(ref, 0, 0, () -> next.accept(ref.name()));
     }
 
     private void done(TaskRef ref, long rows, long bytes, Runnable next) {
@@ -188,7 +195,13 @@ public final class Migration {
         for (PlannedCollection each : collections) {
             board.put(new CollectionRecord(
                     new CollectionRecord.Planned(
-                            each.source(), each.target(), each.tasks(), each.rows(), each.bytes(), each.quarantined()),
+                            each.source(),
+                            each.target(),
+                            each.tasks(),
+                            each.rows(),
+                            each.bytes(),
+                            each.quarantined(),
+                            each.duplicateIds()),
                     CollectionState.PLANNED,
                     false,
                     null,

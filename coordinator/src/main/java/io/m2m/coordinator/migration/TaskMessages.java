@@ -1,6 +1,7 @@
 package io.m2m.coordinator.migration;
 
 import io.m2m.common.message.DumpTask.DumpSegments;
+import io.m2m.common.message.DumpTask.FindRepeatedIds;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.LoadTask.CheckTarget;
 import io.m2m.common.message.LoadTask.FinishCollection;
@@ -14,7 +15,9 @@ import io.m2m.common.message.VerifyTask.CompareRange;
 import io.m2m.common.message.VerifyTask.ConcludeCollection;
 import io.m2m.common.message.VerifyTask.InspectCollection;
 import io.m2m.common.message.VerifyTask.SearchVectors;
+import io.m2m.common.model.DuplicateIds;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a task's record into the message that is sent. */
 final class TaskMessages {
@@ -29,7 +32,11 @@ final class TaskMessages {
         return switch (task.step()) {
             case PLAN -> new PlanMigration(ref, migration.command());
             case CHECK_TARGET -> new CheckTarget(ref);
-            case DUMP -> new DumpSegments(ref, collection, Objects.requireNonNull(task.entry()));
+            case FIND_REPEATED_IDS ->
+                new FindRepeatedIds(ref, collection, Objects.requireNonNull(duplicateIds(board, collection)));
+            case DUMP ->
+                new DumpSegments(
+                        ref, collection, Objects.requireNonNull(task.entry()), duplicateIds(board, collection));
             case PREPARE -> new PrepareCollection(ref, collection);
             case IMPORT -> new ImportFiles(ref, collection, task.partition());
             case FINISH -> new FinishCollection(ref, collection, progress.of(Step.IMPORT).rows);
@@ -40,6 +47,10 @@ final class TaskMessages {
                 new ConcludeCollection(ref, collection, Math.toIntExact(progress.of(Step.COMPARE).total), level);
             case REPORT -> new StatusSummary(board, new Throughput()).reportRequest(task);
         };
+    }
+
+    private static @Nullable DuplicateIds duplicateIds(Board board, String collection) {
+        return board.collection(collection).planned().duplicateIds();
     }
 
     private static int numberOf(TaskRecord task) {

@@ -12,7 +12,7 @@ import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
-import io.m2m.common.model.Manifest.StagedFile;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.TaskOutcome;
@@ -57,7 +57,7 @@ public final class PlanMigrations {
             TaskOutcome outcome = task.outcome();
             documents.write(
                     StagingLayout.outcome(ref.migration(), task.task().task()),
-                    new TaskOutcome(outcome.manifest(), List.of(), outcome.skippedIds(), outcome.warnings()));
+                    new TaskOutcome(outcome.manifest(), List.of(), outcome.skipped(), outcome.warnings()));
         }
         entries.forEach(entry -> events.publish(planned(ref, entry.task(), entry.line(), null)));
         return planned(ref, planned.plan().collections());
@@ -75,10 +75,12 @@ public final class PlanMigrations {
         List<CollectionPlan> collections = planned.stream()
                 .filter(collection -> config.selects(collection.source()))
                 .toList();
+        EarlierDumps dumps =
+                new EarlierDumps(documents, ref.migration(), config.policy().duplicateIds());
         try (Stream<DumpPlan> tasks = plans.tasks()) {
             for (DumpPlan task : (Iterable<DumpPlan>) tasks::iterator) {
                 if (config.selects(task.collection())) {
-                    events.publish(planned(ref, task, NOT_READ_AGAIN, facts(ref.migration(), task)));
+                    events.publish(planned(ref, task, NOT_READ_AGAIN, dumps.facts(task)));
                 }
             }
         }
@@ -101,28 +103,13 @@ public final class PlanMigrations {
         }
     }
 
-    private DumpFacts facts(String migration, DumpPlan task) throws IOException {
-        TaskOutcome outcome = documents
-                .read(StagingLayout.outcome(migration, task.task()), TaskOutcome.class)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.Kind.CONFIGURATION,
-                        "collection " + task.collection() + " is not dumped completely: task " + task.task()
-                                + " is missing; run m2m dump with the same configuration again"));
-        return new DumpFacts(
-                outcome.manifest().rows(),
-                outcome.manifest().files().values().stream()
-                        .mapToLong(StagedFile::bytes)
-                        .sum(),
-                outcome.quarantined().size(),
-                outcome.skippedIds().size());
-    }
-
     private static TaskPlanned planned(TaskRef ref, DumpPlan task, PlanEntry line, @Nullable DumpFacts dumped) {
         return new TaskPlanned(
                 ref, task.task(), task.collection(), task.partition(), task.rows(), task.bytes(), line, dumped);
     }
 
-    private static MigrationPlanned planned(TaskRef ref, List<CollectionPlan> collections) {
+    private MigrationPlanned planned(TaskRef ref, List<CollectionPlan> collections) {
+        DuplicateIds duplicateIds = config.policy().duplicateIds();
         return new MigrationPlanned(
                 ref,
                 collections.stream()
@@ -132,7 +119,8 @@ public final class PlanMigrations {
                                 each.tasks(),
                                 each.rows(),
                                 each.bytes(),
-                                each.quarantined().size()))
+                                each.quarantined().size(),
+                                duplicateIds.seeksCopies() ? duplicateIds : null))
                         .toList());
     }
 }

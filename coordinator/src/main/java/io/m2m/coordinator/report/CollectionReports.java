@@ -11,6 +11,7 @@ import io.m2m.common.report.Conclusion;
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.FingerprintPair;
 import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.report.PartitionReport;
 import io.m2m.common.report.Renamed;
@@ -27,9 +28,14 @@ final class CollectionReports {
     /**
      * @param shortfall what of its data was not migrated, in one sentence
      * @param countedRows what the 1.x server's own count said, if it is known
+     * @param leftOut rows that a policy left out
      */
     static CollectionReport of(
-            CollectionEvidence evidence, CollectionEnd end, @Nullable String shortfall, @Nullable Long countedRows) {
+            CollectionEvidence evidence,
+            CollectionEnd end,
+            @Nullable String shortfall,
+            @Nullable Long countedRows,
+            List<LeftOut> leftOut) {
         CollectionPlan plan = evidence.plan();
         DumpedRows dumped = evidence.all();
         Conclusion conclusion = evidence.conclusion();
@@ -53,8 +59,9 @@ final class CollectionReports {
                 conclusion == null ? null : conclusion.search(),
                 evidence.quarantined(),
                 renamed(plan),
-                conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds(),
+                dumped.leftOut() + (conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds()),
                 dumped.skipped(),
+                leftOut,
                 conclusion == null ? Differences.none() : conclusion.differences(),
                 end.problem() == null ? shortfall : end.problem().sentence(),
                 notes(evidence, countedRows));
@@ -82,7 +89,7 @@ final class CollectionReports {
         CollectionPlan plan = refused.plan();
         CollectionEvidence nothing = new CollectionEvidence(plan, Optional.empty(), Optional.empty());
         Problem reason = new Problem(Problem.Kind.DAMAGED, refused.reason());
-        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), null, null);
+        return of(nothing, new CollectionEnd(plan.source(), Verdict.INCOMPLETE, reason), null, null, List.of());
     }
 
     private static Verdict verdict(CollectionEvidence evidence, CollectionEnd end, boolean fallsShort) {

@@ -11,11 +11,19 @@ import io.m2m.common.model.TaskOutcome;
  * @param deleted of them
  * @param written live rows that went to staging
  * @param skipped live rows left out by policy
- * @param repeatedIds rows beyond the first of their id inside one task
+ * @param leftOut live rows left out because of a later copy of their id
+ * @param repeatedIds rows beyond the first of their id inside one task, among those written
  */
 record DumpedRows(
-        long source, long deleted, long written, long skipped, long repeatedIds, Fingerprint rows, Fingerprint ids) {
-    static final DumpedRows NONE = new DumpedRows(0, 0, 0, 0, 0, Fingerprint.NONE, Fingerprint.NONE);
+        long source,
+        long deleted,
+        long written,
+        long skipped,
+        long leftOut,
+        long repeatedIds,
+        Fingerprint rows,
+        Fingerprint ids) {
+    static final DumpedRows NONE = new DumpedRows(0, 0, 0, 0, 0, 0, Fingerprint.NONE, Fingerprint.NONE);
 
     DumpedRows plus(TaskOutcome outcome) {
         Manifest manifest = outcome.manifest();
@@ -29,7 +37,8 @@ record DumpedRows(
                 source + taskRows,
                 deleted + taskDeleted,
                 written + manifest.rows(),
-                skipped + outcome.skippedIds().size(),
+                skipped + outcome.skippedRows(),
+                leftOut + manifest.leftOutRows(),
                 repeatedIds + manifest.repeatedIds(),
                 rows.plus(Fingerprint.parse(manifest.fingerprint())),
                 ids.plus(Fingerprint.parse(manifest.idFingerprint())));

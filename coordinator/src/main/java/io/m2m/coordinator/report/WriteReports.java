@@ -11,6 +11,7 @@ import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.TaskOutcome;
 import io.m2m.common.report.CollectionReport;
 import io.m2m.common.report.Conclusion;
+import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.report.PhaseReport;
 import io.m2m.common.report.Report;
@@ -44,11 +45,14 @@ public final class WriteReports {
     public Event write(WriteReport task) throws IOException {
         Map<String, CollectionEvidence> evidence = evidence(task);
         PlanAppendix appendix = plans.appendix();
+        LeftOutLists lists = new LeftOutLists(plans, documents, task.migration());
         List<CollectionReport> collections = new ArrayList<>();
         for (CollectionEnd end : task.ends()) {
             Long counted = appendix.countedRows().get(end.source());
             String shortfall = appendix.shortfalls().get(end.source());
-            collections.add(CollectionReports.of(evidence.get(end.source()), end, shortfall, counted));
+            CollectionEvidence found = evidence.get(end.source());
+            List<LeftOut> leftOut = lists.of(found.plan(), found.all());
+            collections.add(CollectionReports.of(found, end, shortfall, counted, leftOut));
         }
         appendix.refused().stream()
                 .filter(refused -> selected.test(refused.plan().source()))

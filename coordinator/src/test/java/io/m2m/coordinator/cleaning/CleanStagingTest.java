@@ -51,6 +51,7 @@ class CleanStagingTest {
         put(".m2m/m-2/plan.json");
         put(StagingLayout.outcome(MIGRATION, "t1"));
         put(StagingLayout.plan(MIGRATION));
+        put(StagingLayout.copies(MIGRATION, "c"));
         Manifest.StagedFile file = new Manifest.StagedFile(4, "00000000", "<i8", List.of(3L));
         documents.write(
                 StagingLayout.manifest("c", "_default", "t1"),
@@ -68,11 +69,12 @@ class CleanStagingTest {
                         "",
                         "",
                         0,
+                        null,
                         Map.of("id.npy", file, "data.npy", file)));
     }
 
     @Test
-    void removesOwnObjectsAndNothingElse() throws IOException {
+    void removesOwnObjectsButNotTheListsOfRowsLeftOut() throws IOException {
         report(MIGRATION, Verdict.VERIFIED);
 
         Cleaned cleaned = new CleanStaging(staging, documents, MIGRATION).clean(false);
@@ -83,7 +85,8 @@ class CleanStagingTest {
                         "report.json",
                         "c/_default/t1/of-somebody-else.npy",
                         "c/_default/t2/id.npy",
-                        ".m2m/m-2/plan.json");
+                        ".m2m/m-2/plan.json",
+                        StagingLayout.copies(MIGRATION, "c"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.TaskMessage;
 import io.m2m.common.message.TaskRef;
+import io.m2m.common.model.DuplicateIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,8 +128,22 @@ final class Play {
         }
     }
 
+    /** Collections with a policy for repeated ids. Tasks are t0 and so on, or c0 and d0 of several. */
+    void planUnder(DuplicateIds policy, int tasks, String... collections) {
+        TaskRef ref = take("PLAN/migration");
+        List<PlannedCollection> planned = new ArrayList<>();
+        for (String collection : collections) {
+            for (int task = 0; task < tasks; task++) {
+                String name = (collections.length == 1 ? "t" : collection) + task;
+                on(new TaskPlanned(ref, name, collection, "_default", 100, 1000, new PlanEntry(task, 1), null));
+            }
+            planned.add(new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, 0, policy));
+        }
+        on(new MigrationPlanned(ref, planned));
+    }
+
     static PlannedCollection planned(String collection, int tasks, int quarantined) {
-        return new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined);
+        return new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, quarantined, null);
     }
 
     void dumped(String task) {

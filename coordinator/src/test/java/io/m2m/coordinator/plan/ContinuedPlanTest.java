@@ -172,7 +172,21 @@ class ContinuedPlanTest {
                 .map(slice -> new QuarantinedSegment(slice.segment(), "p", slice.rows(), "file", "damaged"))
                 .toList();
         Manifest manifest = new Manifest(
-                Manifest.SCHEMA, MIGRATION, "c", "p", task.task(), "1", dumped, 1, "1", "1", "0", "0", 0, Map.of());
+                Manifest.SCHEMA,
+                MIGRATION,
+                "c",
+                "p",
+                task.task(),
+                "1",
+                dumped,
+                1,
+                "1",
+                "1",
+                "0",
+                "0",
+                0,
+                null,
+                Map.of());
         documents.write(
                 StagingLayout.outcome(MIGRATION, task.task()),
                 new TaskOutcome(manifest, quarantined, List.of(), List.of()));

@@ -289,6 +289,40 @@ class MigrationPlannerTest {
     }
 
     @Test
+    void trap14_collectionsThatMeetOnTheTargetStopThePlanByRuleOrByRenaming() {
+        Rows rows = new Rows().collection("a-b").collection("a_b").collection("c");
+
+        assertThat(refusal(rows)).contains("collections a-b and a_b would both be named a_b", "rename");
+        assignments.put("target.milvus2x.rename", "{a-b: c}");
+        assertThat(refusal(rows)).contains("collections a-b and c would both be named c");
+        assignments.put("target.milvus2x.rename", "{a-b: ab, c/_default: rest}");
+        assertThat(refusal(rows)).contains("target.milvus2x.rename names c/_default", "take the line out");
+    }
+
+    @Test
+    void aRenamingOfWhatTheSourceDoesNotHaveStopsThePlan() {
+        Rows rows = new Rows().collection("c").partition("c", "tag", "7");
+
+        assignments.put("target.milvus2x.rename", "{cc: d}");
+        assertThat(refusal(rows)).contains("rename names cc", "no such collection");
+        assignments.put("target.milvus2x.rename", "{c/tga: d}");
+        assertThat(refusal(rows)).contains("rename names c/tga", "no such partition");
+    }
+
+    @Test
+    void namesThat2xRefusesStopThePlan() {
+        Rows rows = new Rows().collection("c").partition("c", "a b", "7");
+
+        assignments.put("target.milvus2x.rename", "{c: d-e}");
+        assertThat(refusal(rows)).contains("gives collection c the name \"d-e\", which Milvus 2.x refuses");
+        assignments.put("target.milvus2x.rename", "{c/a b: p q}");
+        assertThat(refusal(rows)).contains("gives partition c/a b the name \"p q\"");
+        assignments.put("target.milvus2x.rename", "{c: d}");
+        assignments.put("target.milvus2x.names", "fail");
+        assertThat(refusal(rows)).contains("partition c/a b has a name that Milvus 2.x refuses", "names: rule");
+    }
+
+    @Test
     void renamesAreTold() throws IOException {
         assignments.put("target.milvus2x.rename", "{c: d}");
 

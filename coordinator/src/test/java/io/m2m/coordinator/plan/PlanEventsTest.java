@@ -16,6 +16,7 @@ import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.MigrationPlan;
@@ -23,8 +24,10 @@ import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.RepeatedIds;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.model.TaskOutcome.SkippedRows;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
@@ -36,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,8 @@ class PlanEventsTest {
     private final Map<String, String> assignments = new HashMap<>();
     private Documents documents;
 
+    private Manifest.@Nullable LeftOut leftOut;
+
     @BeforeEach
     void open() {
         documents = new JsonDocuments(new LocalObjectStore(folder.resolve("staging")), Json.mapper());
@@ -65,8 +71,8 @@ class PlanEventsTest {
                 .isEqualTo(new MigrationPlanned(
                         REF,
                         List.of(
-                                new PlannedCollection("a", "a", 2, 8, 192, 1),
-                                new PlannedCollection("b", "b", 1, 2, 48, 0))));
+                                new PlannedCollection("a", "a", 2, 8, 192, 1, null),
+                                new PlannedCollection("b", "b", 1, 2, 48, 0, null))));
     }
 
     @Test
@@ -140,6 +146,45 @@ class PlanEventsTest {
     }
 
     @Test
+    void saysWhatBecomesOfRepeatedIdsWhenTheyMustBeKnownFirst() throws IOException {
+        assignments.put("policy.duplicateIds", "keep-last");
+
+        assertThat(((MigrationPlanned) plan(Command.DUMP)).collections())
+                .extracting(PlannedCollection::duplicateIds)
+                .containsOnly(DuplicateIds.KEEP_LAST);
+    }
+
+    @Test
+    void refusesToTakeUpADumpThatWasMadeUnderAnotherPolicy() throws IOException {
+        plan(Command.DUMP);
+        dumped("t-a1", 3, List.of(), List.of());
+        assignments.put("policy.duplicateIds", "keep-last");
+
+        assertThat(refusal(Command.LOAD))
+                .isEqualTo("collection a was dumped under policy.duplicateIds: keep-all, and the configuration says"
+                        + " keep-last; set it to keep-all, or run m2m dump with this configuration first");
+    }
+
+    @Test
+    void refusesToTakeUpADumpThatIsOlderThanTheListOfWhatItLeavesOut() throws IOException {
+        assignments.put("policy.duplicateIds", "keep-last");
+        plan(Command.DUMP);
+        leftOut = new Manifest.LeftOut(DuplicateIds.KEEP_LAST, 0, "older");
+        dumped("t-b1", 2, List.of(), List.of());
+        documents.write(
+                StagingLayout.repeatedIds(MIGRATION, "b"),
+                new RepeatedIds("newer", 0, 0, List.<RepeatedIds.Listed>of()));
+        assignments.put("collections", "b");
+
+        assertThat(refusal(Command.VERIFY))
+                .isEqualTo("collection b is not dumped completely: its repeated ids were looked for again after task"
+                        + " t-b1; run m2m dump with the same configuration again");
+        leftOut = new Manifest.LeftOut(DuplicateIds.KEEP_LAST, 0, "newer");
+        dumped("t-b1", 2, List.of(), List.of());
+        assertThat(plan(Command.VERIFY)).isInstanceOf(MigrationPlanned.class);
+    }
+
+    @Test
     void refusesToTakeUpWhatWasNeverDumped() {
         assertThat(refusal(Command.VERIFY)).contains("staging holds nothing of migration m-1", "run m2m dump");
     }
@@ -198,9 +243,10 @@ class PlanEventsTest {
                                 "0".repeat(32),
                                 "0".repeat(32),
                                 0,
+                                leftOut,
                                 files),
                         quarantined,
-                        skipped,
+                        List.of(new SkippedRows("7", skipped)),
                         List.of()));
     }
 

@@ -149,6 +149,7 @@ class PlanMigrationsTest {
                 "0",
                 "0",
                 0,
+                null,
                 Map.of());
         documents.write(
                 StagingLayout.outcome(MIGRATION, group.task()),

@@ -2,11 +2,14 @@ package io.m2m.coordinator.report;
 
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.RepeatedIds.Copy;
 import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.model.TaskOutcome.SkippedRows;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts into staging what planner and dumpers leave there. */
 final class Evidence {
@@ -59,6 +63,19 @@ final class Evidence {
                 Collections.nCopies(Math.toIntExact(rows - deleted - written), "5"));
     }
 
+    /** Live rows that were not written have a later copy. */
+    void dumpedTheLastOfEach(String task, long rows, long written, Copy... copies) throws IOException {
+        Manifest.LeftOut leftOut = new Manifest.LeftOut(DuplicateIds.KEEP_LAST, rows - written, "d");
+        List<DumpedSegment> segments = List.of(new DumpedSegment("100", rows, 0, written, List.of()));
+        outcome(manifest(task, "_default", segments, written, NOTHING, leftOut), List.of(), List.of());
+        try (Documents.LineWriter lines = documents.writeLines(StagingLayout.copies(migration, "c"))) {
+            for (Copy copy : copies) {
+                lines.write(copy);
+            }
+            lines.commit();
+        }
+    }
+
     void dumpedWithout(String task, QuarantinedSegment segment) throws IOException {
         outcome(manifest(task, segment.partition(), List.of(), 0, NOTHING), List.of(segment), List.of());
     }
@@ -81,11 +98,21 @@ final class Evidence {
             throws IOException {
         documents.write(
                 StagingLayout.outcome(migration, manifest.task()),
-                new TaskOutcome(manifest, quarantined, skipped, List.of()));
+                new TaskOutcome(manifest, quarantined, List.of(new SkippedRows("100", skipped)), List.of()));
     }
 
     private Manifest manifest(
             String task, String partition, List<DumpedSegment> segments, long rows, String fingerprint) {
+        return manifest(task, partition, segments, rows, fingerprint, null);
+    }
+
+    private Manifest manifest(
+            String task,
+            String partition,
+            List<DumpedSegment> segments,
+            long rows,
+            String fingerprint,
+            Manifest.@Nullable LeftOut leftOut) {
         return new Manifest(
                 Manifest.SCHEMA,
                 migration,
@@ -100,6 +127,7 @@ final class Evidence {
                 fingerprint,
                 NOTHING,
                 0,
+                leftOut,
                 Map.of());
     }
 }

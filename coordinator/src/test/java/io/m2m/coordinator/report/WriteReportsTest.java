@@ -19,6 +19,7 @@ import io.m2m.common.model.Metric;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.RepeatedIds.Copy;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.report.CollectionReport;
@@ -27,6 +28,7 @@ import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.report.FingerprintPair;
 import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.report.PartitionReport;
 import io.m2m.common.report.Report;
@@ -66,6 +68,42 @@ class WriteReportsTest {
     void open() {
         documents = new JsonDocuments(new LocalObjectStore(folder), Json.mapper());
         evidence = new Evidence(documents, MIGRATION);
+    }
+
+    @Test
+    void listsInvalidRowsWithTheirSegmentsAllOfThemInAFile() throws IOException {
+        evidence.plan(plan("c", 2)).tasks("c", "t1", "t2");
+        evidence.dumped("t1", "_default", 150, 10, 20, "0".repeat(32));
+        evidence.dumped("t2", "_default", 3, 0, 2, "0".repeat(32));
+
+        CollectionReport report = report(Command.DUMP, end("c", Verdict.DUMPED)).getFirst();
+
+        LeftOut skipped = report.leftOut().getFirst();
+        assertThat(skipped.policy()).isEqualTo("policy.invalidVectors: skip");
+        assertThat(skipped.rows()).isEqualTo(121);
+        assertThat(skipped.first()).hasSize(100).containsOnly(new DifferentRow("5", "_default", "100"));
+        assertThat(Files.readAllLines(folder.resolve(skipped.file())))
+                .hasSize(121)
+                .containsOnly("{\"id\":\"5\",\"partition\":\"_default\",\"segment\":\"100\"}");
+    }
+
+    @Test
+    void listsRowsWithALaterCopyAndCountsThemAsRepeated() throws IOException {
+        evidence.plan(plan("c", 1)).tasks("c", "t1");
+        evidence.dumpedTheLastOfEach("t1", 10, 9, new Copy("7", "_default", "100", 3, "101"));
+
+        CollectionReport report = report(Command.DUMP, end("c", Verdict.DUMPED)).getFirst();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.DUMPED);
+        assertThat(report.liveRows()).isEqualTo(10);
+        assertThat(report.repeatedIds()).isEqualTo(1);
+        assertThat(report.skippedRows()).isZero();
+        assertThat(report.leftOut())
+                .containsExactly(new LeftOut(
+                        "policy.duplicateIds: keep-last",
+                        1,
+                        List.of(new DifferentRow("7", "_default", "100")),
+                        ".m2m/m-1/left-out/c/repeated-ids.jsonl"));
     }
 
     @Test

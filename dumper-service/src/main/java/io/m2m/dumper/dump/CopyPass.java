@@ -22,6 +22,7 @@ import java.util.Map;
 final class CopyPass {
     private final String migration;
     private final DumpPlan plan;
+    private final LeftOutCopies copies;
     private final DumpSettings settings;
     private final SourceRoots roots;
     private final ObjectStore staging;
@@ -39,12 +40,14 @@ final class CopyPass {
     CopyPass(
             String migration,
             DumpPlan plan,
+            LeftOutCopies copies,
             DumpSettings settings,
             SourceRoots roots,
             ObjectStore staging,
             Progress progress) {
         this.migration = migration;
         this.plan = plan;
+        this.copies = copies;
         this.settings = settings;
         this.roots = roots;
         this.staging = staging;
@@ -122,6 +125,7 @@ final class CopyPass {
                 hasher.rows().toString(),
                 hasher.ids().toString(),
                 repeated,
+                copies.summary(slices.stream().map(Finding.Readable::slice).toList()),
                 files);
     }
 

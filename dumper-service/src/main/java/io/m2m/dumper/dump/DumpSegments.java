@@ -5,7 +5,6 @@ import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.Progress;
-import io.m2m.common.message.TaskHandler;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.StagedFile;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Turns the segments of one line of the plan into a pair of NumPy files, an outcome and, written last, a manifest. A task
  * that was done before is found in staging and left alone.
  */
-public final class DumpSegments implements TaskHandler<DumpTask> {
+final class DumpSegments {
     private static final Logger log = LoggerFactory.getLogger(DumpSegments.class);
 
     private final SourceRoots roots;
@@ -33,7 +32,7 @@ public final class DumpSegments implements TaskHandler<DumpTask> {
     private final EarlierDump earlier;
 
     /** @param documents those of {@code staging} */
-    public DumpSegments(SourceRoots roots, ObjectStore staging, Documents documents, DumpSettings settings) {
+    DumpSegments(SourceRoots roots, ObjectStore staging, Documents documents, DumpSettings settings) {
         this.roots = roots;
         this.staging = staging;
         this.documents = documents;
@@ -41,28 +40,25 @@ public final class DumpSegments implements TaskHandler<DumpTask> {
         this.earlier = new EarlierDump(staging, documents, settings);
     }
 
-    @Override
-    public SegmentsDumped handle(DumpTask task, Progress progress) throws IOException {
-        return switch (task) {
-            case DumpTask.DumpSegments dump -> {
-                DumpPlan plan = plan(dump.migration(), dump.entry());
-                Optional<TaskOutcome> done = earlier.find(dump.migration(), plan);
-                TaskOutcome outcome = done.isPresent() ? done.get() : dump(dump.migration(), plan, progress);
-                yield new SegmentsDumped(dump.ref(), facts(outcome));
-            }
-        };
+    SegmentsDumped dump(DumpTask.DumpSegments task, Progress progress) throws IOException {
+        DumpPlan plan = plan(task.migration(), task.entry());
+        LeftOutCopies copies = LeftOutCopies.of(documents, task.migration(), plan, task.duplicateIds());
+        Optional<TaskOutcome> done = earlier.find(task.migration(), plan, copies);
+        TaskOutcome outcome = done.isPresent() ? done.get() : dump(task.migration(), plan, copies, progress);
+        return new SegmentsDumped(task.ref(), facts(outcome));
     }
 
     private DumpPlan plan(String migration, PlanEntry entry) throws IOException {
         return documents.readLine(StagingLayout.tasks(migration), entry.offset(), entry.bytes(), DumpPlan.class);
     }
 
-    private TaskOutcome dump(String migration, DumpPlan plan, Progress progress) throws IOException {
+    private TaskOutcome dump(String migration, DumpPlan plan, LeftOutCopies copies, Progress progress)
+            throws IOException {
         String folder = StagingLayout.taskFolder(plan.collection(), plan.partition(), plan.task());
         String manifest = StagingLayout.manifest(plan.collection(), plan.partition(), plan.task());
         // From here on the files may not be those that an older manifest speaks of.
         staging.delete(manifest);
-        TaskOutcome outcome = new TaskDump(migration, plan, settings, roots, staging, progress).run();
+        TaskOutcome outcome = new TaskDump(migration, plan, copies, settings, roots, staging, progress).run();
         outcome.quarantined().forEach(segment -> log(migration, plan, segment));
         if (outcome.manifest().rows() == 0) {
             staging.delete(folder + settings.idFile());
@@ -89,10 +85,6 @@ public final class DumpSegments implements TaskHandler<DumpTask> {
         Manifest manifest = outcome.manifest();
         long bytes =
                 manifest.files().values().stream().mapToLong(StagedFile::bytes).sum();
-        return new DumpFacts(
-                manifest.rows(),
-                bytes,
-                outcome.quarantined().size(),
-                outcome.skippedIds().size());
+        return new DumpFacts(manifest.rows(), bytes, outcome.quarantined().size(), outcome.skippedRows());
     }
 }

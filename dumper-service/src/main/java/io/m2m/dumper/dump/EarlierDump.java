@@ -13,12 +13,13 @@ import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds a task's dump of an earlier attempt or run, so that it is not made again. One with quarantined segments is made again:
- * the segment may have been repaired, or the policy changed.
+ * the segment may have been repaired, or the policy changed. So is one that left out other copies of repeated ids, or none.
  */
 final class EarlierDump {
     private final ObjectStore staging;
@@ -31,18 +32,19 @@ final class EarlierDump {
         this.settings = settings;
     }
 
-    Optional<TaskOutcome> find(String migration, DumpPlan plan) throws IOException {
+    Optional<TaskOutcome> find(String migration, DumpPlan plan, LeftOutCopies copies) throws IOException {
         Optional<TaskOutcome> outcome =
                 documents.read(StagingLayout.outcome(migration, plan.task()), TaskOutcome.class);
         return outcome.isPresent()
-                        && fits(outcome.get(), plan)
+                        && fits(outcome.get(), plan, copies)
                         && complete(outcome.get().manifest(), plan)
                 ? outcome
                 : Optional.empty();
     }
 
-    private boolean fits(TaskOutcome outcome, DumpPlan plan) {
-        return (settings.skipInvalid() || outcome.skippedIds().isEmpty())
+    private boolean fits(TaskOutcome outcome, DumpPlan plan, LeftOutCopies copies) {
+        return (settings.skipInvalid() || outcome.skippedRows() == 0)
+                && Objects.equals(outcome.manifest().leftOut(), copies.summary(plan.segments()))
                 && sameSource(outcome.manifest().segments(), plan.segments());
     }
 

@@ -10,15 +10,17 @@ sealed interface Finding {
     SegmentSlice slice();
 
     /**
-     * @param out rows not to be written, counted from the first of the slice: deleted ones and invalid ones
+     * @param out rows not to be written, counted from the first of the slice: deleted ones, copies and invalid ones
      * @param deleted how many of them are deleted
+     * @param copies how many of the live ones have a later copy
      * @param skippedIds ids of the invalid ones, as decimal text
      * @param warnings facts to report
      */
-    record Readable(SegmentSlice slice, BitSet out, int deleted, List<String> skippedIds, List<String> warnings)
+    record Readable(
+            SegmentSlice slice, BitSet out, int deleted, int copies, List<String> skippedIds, List<String> warnings)
             implements Finding {
         long live() {
-            return slice.rows() - deleted - skippedIds.size();
+            return slice.rows() - deleted - copies - skippedIds.size();
         }
     }
 

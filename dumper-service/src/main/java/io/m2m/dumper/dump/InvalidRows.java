@@ -28,14 +28,14 @@ final class InvalidRows {
     /**
      * @param block vectors of singles
      * @param first number of the block's first row in the slice
-     * @param deleted rows of the slice that do not matter
+     * @param gone rows of the slice that do not matter
      */
-    void find(RowBlock block, int first, BitSet deleted) {
+    void find(RowBlock block, int first, BitSet gone) {
         if (block.finite()) {
             return;
         }
         for (int row = 0; row < block.rows(); row++) {
-            if (!block.finite(row) && !deleted.get(first + row)) {
+            if (!block.finite(row) && !gone.get(first + row)) {
                 note(first + row, block.id(row));
             }
         }

@@ -18,12 +18,14 @@ final class SliceInspection {
     private static final int HEADER_BYTES = 8;
 
     private final DumpPlan plan;
+    private final LeftOutCopies copies;
     private final DumpSettings settings;
     private final SourceRoots roots;
     private final SourceCheck check;
 
-    SliceInspection(DumpPlan plan, DumpSettings settings, SourceRoots roots) {
+    SliceInspection(DumpPlan plan, LeftOutCopies copies, DumpSettings settings, SourceRoots roots) {
         this.plan = plan;
+        this.copies = copies;
         this.settings = settings;
         this.roots = roots;
         this.check = new SourceCheck(roots);
@@ -44,12 +46,13 @@ final class SliceInspection {
         try {
             check.beforeReading(slice);
             DeletedDocsFile deletes = deletedDocs(slice);
+            BitSet gone = gone(slice, deletes);
             InvalidRows invalid = new InvalidRows(settings.skipInvalid());
             RowBlock block = new RowBlock(plan.rowBytes(), settings.readBytes());
             try (SliceReader reader = SliceReader.open(roots, slice, plan.rowBytes())) {
                 while (reader.next(block)) {
                     if (plan.vectorType() == VectorType.FLOAT) {
-                        invalid.find(block, reader.position() - block.rows(), deletes.deleted());
+                        invalid.find(block, reader.position() - block.rows(), gone);
                     }
                 }
             }
@@ -69,9 +72,17 @@ final class SliceInspection {
     }
 
     private Finding readable(SegmentSlice slice, DeletedDocsFile deletes, InvalidRows invalid) {
-        BitSet out = (BitSet) deletes.deleted().clone();
+        BitSet out = gone(slice, deletes);
+        int left = out.cardinality() - deletes.count();
         out.or(invalid.rows());
-        return new Finding.Readable(slice, out, deletes.count(), invalid.ids(), warnings(slice, deletes));
+        return new Finding.Readable(slice, out, deletes.count(), left, invalid.ids(), warnings(slice, deletes));
+    }
+
+    /** Rows that do not matter any more, whatever their vectors hold. */
+    private BitSet gone(SegmentSlice slice, DeletedDocsFile deletes) {
+        BitSet gone = (BitSet) deletes.deleted().clone();
+        gone.or(copies.of(slice));
+        return gone;
     }
 
     private DeletedDocsFile deletedDocs(SegmentSlice slice) throws DamagedFileException, IOException {

@@ -6,6 +6,7 @@ import io.m2m.common.model.Manifest;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.SegmentSlice;
 import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.model.TaskOutcome.SkippedRows;
 import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ final class TaskDump {
     TaskDump(
             String migration,
             DumpPlan plan,
+            LeftOutCopies copies,
             DumpSettings settings,
             SourceRoots roots,
             ObjectStore staging,
             Progress progress) {
         this.plan = plan;
-        this.inspection = new SliceInspection(plan, settings, roots);
-        this.passes = () -> new CopyPass(migration, plan, settings, roots, staging, progress);
+        this.inspection = new SliceInspection(plan, copies, settings, roots);
+        this.passes = () -> new CopyPass(migration, plan, copies, settings, roots, staging, progress);
     }
 
     TaskOutcome run() throws IOException {
@@ -77,7 +79,10 @@ final class TaskDump {
         return new TaskOutcome(
                 manifest,
                 quarantined,
-                readable(findings).flatMap(slice -> slice.skippedIds().stream()).toList(),
+                readable(findings)
+                        .filter(slice -> !slice.skippedIds().isEmpty())
+                        .map(slice -> new SkippedRows(slice.slice().segment(), slice.skippedIds()))
+                        .toList(),
                 readable(findings).flatMap(slice -> slice.warnings().stream()).toList());
     }
 

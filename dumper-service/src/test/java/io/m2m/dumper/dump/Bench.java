@@ -3,13 +3,16 @@ package io.m2m.dumper.dump;
 import io.m2m.common.json.Json;
 import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.message.DumpTask;
+import io.m2m.common.message.Event.RepeatedIdsFound;
 import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.Progress;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Manifest;
+import io.m2m.common.model.RepeatedIds;
 import io.m2m.common.model.SegmentSlice;
 import io.m2m.common.model.SourceFile;
 import io.m2m.common.model.TaskOutcome;
@@ -17,12 +20,16 @@ import io.m2m.common.model.VectorType;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.dumper.copies.CopySearch;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A 1.x store and a staging folder on disk, with a dumper between them. Stores can be replaced by ones that misbehave. */
 final class Bench {
@@ -35,6 +42,11 @@ final class Bench {
     ObjectStore staging;
     List<ObjectStore> roots;
     DumpSettings settings = new DumpSettings("id.npy", "data.npy", 64, 100, false);
+
+    @Nullable
+    DuplicateIds duplicateIds;
+
+    boolean killedBeforeTheDocument;
 
     Bench(Path folder) throws IOException {
         source = Files.createDirectories(folder.resolve("tables"));
@@ -65,9 +77,64 @@ final class Bench {
             entry = new PlanEntry(lines.write(plan), lines.lastBytes());
             lines.commit();
         }
+        return dump(plan, entry, progress);
+    }
+
+    private SegmentsDumped dump(DumpPlan plan, PlanEntry entry, Progress progress) throws IOException {
         TaskRef ref = new TaskRef(MIGRATION, 1, Step.DUMP, plan.task(), 1);
         return new DumpSegments(new SourceRoots(() -> roots), staging, documents(staging), settings)
-                .handle(new DumpTask.DumpSegments(ref, plan.collection(), entry), progress);
+                .dump(new DumpTask.DumpSegments(ref, plan.collection(), entry, duplicateIds), progress);
+    }
+
+    /** Writes a plan of these tasks. */
+    List<PlanEntry> plan(DumpPlan... tasks) throws IOException {
+        List<PlanEntry> entries = new ArrayList<>();
+        try (Documents.LineWriter lines = documents(staging).writeLines(PLAN_FILE)) {
+            for (DumpPlan task : tasks) {
+                entries.add(new PlanEntry(lines.write(task), lines.lastBytes()));
+            }
+            lines.commit();
+        }
+        return entries;
+    }
+
+    /** Finds the repeated ids, then dumps every task. */
+    void dumpAll(DumpPlan... tasks) throws IOException {
+        List<PlanEntry> entries = plan(tasks);
+        find(duplicateIds);
+        for (int i = 0; i < tasks.length; i++) {
+            dump(tasks[i], entries.get(i), (rows, bytes) -> {});
+        }
+    }
+
+    RepeatedIdsFound find(DuplicateIds policy) throws IOException {
+        return find(policy, (rows, bytes) -> {});
+    }
+
+    /** Two ids at a time, so that nothing fits into memory. */
+    RepeatedIdsFound find(DuplicateIds policy, Progress progress) throws IOException {
+        TaskRef ref = new TaskRef(MIGRATION, 1, Step.FIND_REPEATED_IDS, "c", 1);
+        return new FindRepeatedIds(
+                        new SourceRoots(() -> roots), mortal(documents(staging)), new CopySearch(source.getParent(), 2))
+                .find(new DumpTask.FindRepeatedIds(ref, "c", policy), progress);
+    }
+
+    /** Ends before it would say that a list is complete, if it is to. */
+    private Documents mortal(Documents documents) {
+        return (Documents) Proxy.newProxyInstance(
+                Documents.class.getClassLoader(), new Class<?>[] {Documents.class}, (proxy, method, arguments) -> {
+                    if (killedBeforeTheDocument
+                            && method.getName().equals("write")
+                            && arguments[1] instanceof RepeatedIds list
+                            && !list.basis().isEmpty()) {
+                        throw new IllegalStateException("killed");
+                    }
+                    return method.invoke(documents, arguments);
+                });
+    }
+
+    Documents documents() {
+        return documents(staging);
     }
 
     TaskOutcome outcome() throws IOException {

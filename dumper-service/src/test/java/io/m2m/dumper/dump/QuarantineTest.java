@@ -8,6 +8,7 @@ import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.model.Manifest.DumpedSegment;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.SegmentSlice;
+import io.m2m.common.model.TaskOutcome.SkippedRows;
 import io.m2m.common.model.VectorType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -167,7 +168,7 @@ class QuarantineTest {
         assertThat(dump().skipped()).isEqualTo(2);
 
         assertThat(ids()).containsExactly("1", "2", "4", "6");
-        assertThat(bench.outcome().skippedIds()).containsExactly("3", "-5");
+        assertThat(bench.outcome().skipped()).containsExactly(new SkippedRows("101", List.of("3", "-5")));
         assertThat(bench.outcome().quarantined()).isEmpty();
         assertThat(bench.manifest().segments().get(1))
                 .extracting(DumpedSegment::rows, DumpedSegment::written)

@@ -2,6 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.config.Milvus2xConfig.IfExists;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** What becomes of a collection that is on the target already. */
 final class Existing {
@@ -22,7 +23,12 @@ final class Existing {
         record Refuse(String reason) implements Use {}
     }
 
-    static Use use(NewCollection wanted, Optional<TargetCollection> found, IfExists choice) {
+    /** @param foreignRows how many rows a collection holds that are not this migration's */
+    static Use use(
+            NewCollection wanted,
+            Optional<TargetCollection> found,
+            IfExists choice,
+            ToLongFunction<TargetCollection> foreignRows) {
         if (found.isEmpty()) {
             return new Use.Create();
         }
@@ -52,7 +58,16 @@ final class Existing {
                 misfit.<Use>map(why -> new Use.Refuse("nothing can be appended to " + name + ": " + why
                                 + "; set target.milvus2x.idField and vectorField to its fields, or choose another name by"
                                 + " target.milvus2x.rename"))
-                        .orElseGet(Use.Append::new);
+                        .orElseGet(() -> append(name, foreignRows.applyAsLong(there)));
         };
+    }
+
+    /** Where two rows have the same id a query shows one of them, and nobody can tell any more whose it was. */
+    private static Use append(String name, long foreignRows) {
+        return foreignRows == 0
+                ? new Use.Append()
+                : new Use.Refuse("nothing can be appended to " + name + ": it holds " + foreignRows
+                        + " rows that this migration did not import, and a row of the same id would hide one of them;"
+                        + " empty or drop the collection, or choose another name by target.milvus2x.rename");
     }
 }

@@ -45,7 +45,7 @@ final class FinishCollection {
         List<String> notes = new ArrayList<>();
         IndexBuild build = new IndexBuild(server, config, patience);
         BuiltIndex index = build.build(plan, made, notes);
-        RowCount count = new RowCount(server, documents, ref.migration(), plan, there);
+        RowCount count = new RowCount(server, documents, ref.migration(), plan);
         Map<String, Long> rows = loadAndCount(plan, made, count, notes);
         long whole = count.whole(rows);
         documents.write(

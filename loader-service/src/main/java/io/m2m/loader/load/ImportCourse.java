@@ -88,7 +88,7 @@ final class ImportCourse {
     Next begin() throws IOException {
         record = records.of(task);
         if (record.completed()) {
-            requireSameContent();
+            record.requireContentOf(task);
             return new Next.Done(record.rows());
         }
         List<ImportJob> all = imports.into(task.collection());
@@ -159,7 +159,7 @@ final class ImportCourse {
     }
 
     private Next adopt(ImportJob job) throws IOException {
-        requireSameContent();
+        record.requireContentOf(task);
         if (job.state() == ImportJob.State.COMPLETED) {
             return conclude(job);
         }
@@ -255,7 +255,7 @@ final class ImportCourse {
             throw new ProblemException(
                     Kind.TARGET,
                     "the " + task.words() + " ended with " + job.rows() + " rows, its manifest says " + task.rows()
-                            + "; " + startAnew());
+                            + "; " + task.startAnew());
         }
         for (String abandoned : record.abandoned()) {
             boolean doubled = !abandoned.equals(job.id())
@@ -266,25 +266,11 @@ final class ImportCourse {
                 throw new ProblemException(
                         Kind.TARGET,
                         "the " + task.words() + " was taken as lost and made again, and both jobs, " + abandoned
-                                + " and " + job.id() + ", completed, so its rows are there twice; " + startAnew());
+                                + " and " + job.id() + ", completed, so its rows are there twice; " + task.startAnew());
             }
         }
         remember(record.completed(job.id(), job.rows()));
         return new Next.Done(job.rows());
-    }
-
-    private void requireSameContent() {
-        if (record.submits() > 0 && !record.content().equals(task.content())) {
-            throw new ProblemException(
-                    Kind.TARGET,
-                    "task " + task.name()
-                            + " was dumped again with other content after it was imported into collection "
-                            + task.collection() + "; " + startAnew());
-        }
-    }
-
-    private String startAnew() {
-        return "drop collection " + task.collection() + " on the target and run the same command again";
     }
 
     private void remember(ImportRecord next) throws IOException {

@@ -1,5 +1,7 @@
 package io.m2m.loader.load;
 
+import io.m2m.common.model.Problem.Kind;
+import io.m2m.common.model.ProblemException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,18 @@ record ImportRecord(
 
     boolean completed() {
         return state == State.COMPLETED;
+    }
+
+    /** What the target was given, or was seen to have, stays there: other rows of the same task must not join it. */
+    void requireContentOf(StagedTask task) {
+        boolean begun = submits > 0 || job != null;
+        if (begun && !content.equals(task.content())) {
+            throw new ProblemException(
+                    Kind.TARGET,
+                    "task " + task.name()
+                            + " was dumped again with other content after it was imported into collection "
+                            + task.collection() + "; " + task.startAnew());
+        }
     }
 
     /** Before a submit: from now on the server may have accepted. */

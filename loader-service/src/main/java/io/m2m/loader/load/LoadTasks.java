@@ -35,7 +35,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
             Clock clock,
             Patience patience) {
         this.plans = new Plans(documents);
-        this.check = new TargetCheck(server, target);
+        this.check = new TargetCheck(server, target, documents);
         this.prepare = new PrepareCollection(server, imports, target, documents, patience);
         this.start = new StartImport(server, imports, target, documents, importPath, poller, limit, clock);
         this.finish = new FinishCollection(server, target, documents, patience);

@@ -8,8 +8,6 @@ import io.m2m.common.model.ProblemException;
 import io.m2m.common.staging.Documents;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -39,11 +37,17 @@ final class PrepareCollection {
     void prepare(String migration, CollectionPlan plan) throws IOException, InterruptedException {
         NewCollection wanted = NewCollection.of(migration, plan, config);
         Optional<TargetCollection> there = server.find(plan.target());
-        Existing.Use use = Existing.use(wanted, there, config.ifExists());
+        ForeignRows foreign = new ForeignRows(server, documents, migration, plan.source());
+        Existing.Use use = Existing.use(wanted, there, config.ifExists(), found -> {
+            // Rows that somebody inserted a moment ago are not in the server's metadata before this.
+            server.flush(found.name());
+            return foreign.applyAsLong(found);
+        });
         switch (use) {
             case Existing.Use.Create create -> make(migration, plan, wanted);
             case Existing.Use.Continue same -> takeUp(migration, plan, wanted, there.orElseThrow());
-            case Existing.Use.Append append -> rememberRows(migration, plan, there.orElseThrow());
+            case Existing.Use.Append append ->
+                new PreparedCollection(there.orElseThrow().id()).write(documents, migration, plan.source());
             case Existing.Use.Replace replace -> replace(migration, plan, wanted);
             case Existing.Use.Refuse refuse -> throw new ProblemException(Kind.CONFIGURATION, refuse.reason());
         }
@@ -81,16 +85,16 @@ final class PrepareCollection {
                         Kind.TARGET,
                         "collection " + wanted.name() + " was made on " + server.address()
                                 + " and is gone again; somebody dropped it, run the same command again"));
-        new PreparedCollection(made.id(), Map.of()).write(documents, migration, plan.source());
+        new PreparedCollection(made.id()).write(documents, migration, plan.source());
     }
 
     /**
      * Staging that was cleaned or lost does not tell what was imported. As long as the server still lists the imports they are
-     * found there; afterwards importing again would double every row.
+     * found there; afterwards importing again would double every row. What this migration imported is never dropped for that.
      */
     private void takeUp(String migration, CollectionPlan plan, NewCollection wanted, TargetCollection there)
-            throws IOException, InterruptedException {
-        if (PreparedCollection.read(documents, migration, plan.source(), there).isPresent()) {
+            throws IOException {
+        if (PreparedCollection.is(documents, migration, plan.source(), there)) {
             return;
         }
         long listed = imports.into(wanted.name()).stream()
@@ -99,32 +103,15 @@ final class PrepareCollection {
                         job.collectionId().isEmpty() || job.collectionId().equals(there.id()))
                 .mapToLong(ImportJob::rows)
                 .sum();
-        long held = server.partitions(wanted.name()).stream()
-                .mapToLong(partition -> server.heldRows(wanted.name(), partition))
-                .sum();
-        if (held <= listed) {
-            new PreparedCollection(there.id(), Map.of()).write(documents, migration, plan.source());
-        } else if (config.ifExists() == Milvus2xConfig.IfExists.REPLACE) {
-            replace(migration, plan, wanted);
-        } else {
+        long held = new ForeignRows(server, documents, migration, plan.source()).applyAsLong(there);
+        if (held > listed) {
             throw new ProblemException(
                     Kind.CONFIGURATION,
                     "collection " + wanted.name() + " was made by this migration and holds " + held
                             + " rows, but staging does not know any more what was imported into it, because it was"
-                            + " cleaned or lost; drop the collection or set target.milvus2x.ifExists to replace to"
-                            + " import it again");
+                            + " cleaned or lost; drop the collection on the target to import it again");
         }
-    }
-
-    private void rememberRows(String migration, CollectionPlan plan, TargetCollection there) throws IOException {
-        if (PreparedCollection.read(documents, migration, plan.source(), there).isPresent()) {
-            return;
-        }
-        Map<String, Long> before = new HashMap<>();
-        for (String partition : server.partitions(plan.target())) {
-            before.put(partition, server.heldRows(plan.target(), partition));
-        }
-        new PreparedCollection(there.id(), before).write(documents, migration, plan.source());
+        new PreparedCollection(there.id()).write(documents, migration, plan.source());
     }
 
     private void addPartitions(CollectionPlan plan) {

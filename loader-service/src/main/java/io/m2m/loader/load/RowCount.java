@@ -20,18 +20,13 @@ final class RowCount {
     private final Documents documents;
     private final String migration;
     private final CollectionPlan plan;
-    private final Map<String, Long> before;
     private final boolean countable;
 
-    RowCount(TargetServer server, Documents documents, String migration, CollectionPlan plan, TargetCollection there)
-            throws IOException {
+    RowCount(TargetServer server, Documents documents, String migration, CollectionPlan plan) {
         this.server = server;
         this.documents = documents;
         this.migration = migration;
         this.plan = plan;
-        this.before = PreparedCollection.read(documents, migration, plan.source(), there)
-                .map(PreparedCollection::rowsBefore)
-                .orElse(Map.of());
         // count(*) came with 2.3; before it, only the metadata counts every copy of a repeated id.
         this.countable = server.version().atLeast(2, 3);
     }
@@ -58,7 +53,7 @@ final class RowCount {
             long there = countable
                     ? server.count(plan.target(), partition.target())
                     : server.heldRows(plan.target(), partition.target());
-            rows.put(partition.tag(), there - before.getOrDefault(partition.target(), 0L));
+            rows.put(partition.tag(), there);
         }
         return rows;
     }
@@ -66,20 +61,13 @@ final class RowCount {
     /** All rows of the collection, those in partitions the plan does not know included where they can be counted. */
     long whole(Map<String, Long> counted) {
         return countable
-                ? server.count(plan.target()) - held()
+                ? server.count(plan.target())
                 : counted.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private long held() {
-        return before.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Facts about the count that are no failures. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (held() > 0) {
-            notes.add("collection " + plan.target() + " held " + held() + " rows before; they are not counted");
-        }
         if (!countable) {
             notes.add("rows are counted by the server's metadata, as Milvus " + server.version()
                     + " has no other exact count");

@@ -59,6 +59,11 @@ record StagedTask(
                 files.values().stream().mapToLong(Manifest.StagedFile::bytes).sum());
     }
 
+    /** What is left to do when the target may hold other rows than it should. */
+    String startAnew() {
+        return "drop collection " + collection + " on the target and run the same command again";
+    }
+
     String words() {
         return "import of task " + name + " into collection " + collection + ", partition " + partition;
     }

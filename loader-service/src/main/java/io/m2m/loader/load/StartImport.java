@@ -67,12 +67,16 @@ final class StartImport {
 
     private Event begin(ImportFiles task, Progress progress) throws IOException, InterruptedException {
         Manifest manifest = manifest(task);
+        if (manifest.rows() > 0) {
+            poller.awaitRoom(limit);
+        }
+        StagedTask staged = staged(task, manifest);
+        ImportRecords records = new ImportRecords(documents);
         if (manifest.rows() == 0) {
+            records.of(staged).requireContentOf(staged);
             return new ImportCompleted(task.ref(), 0);
         }
-        poller.awaitRoom(limit);
-        StagedTask staged = staged(task, manifest);
-        ImportCourse course = new ImportCourse(staged, imports, server, new ImportRecords(documents), clock);
+        ImportCourse course = new ImportCourse(staged, imports, server, records, clock);
         return switch (course.begin()) {
             case Next.Done done -> new ImportCompleted(task.ref(), done.rows());
             case Next.Wait wait -> {

@@ -7,6 +7,7 @@ import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.ServerVersion;
+import io.m2m.common.staging.Documents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +21,13 @@ public final class TargetCheck {
 
     private final TargetServer server;
     private final Milvus2xConfig config;
+    private final Documents documents;
 
-    public TargetCheck(TargetServer server, Milvus2xConfig config) {
+    /** @param documents of staging: what this migration took up before is its own */
+    public TargetCheck(TargetServer server, Milvus2xConfig config, Documents documents) {
         this.server = server;
         this.config = config;
+        this.documents = documents;
     }
 
     /** @param notes what will happen to collections that are there already */
@@ -55,7 +59,8 @@ public final class TargetCheck {
             NewCollection wanted = NewCollection.of(plan.migration(), collection, config);
             Optional<TargetCollection> there = server.find(collection.target());
             added += there.isEmpty() ? 1 : 0;
-            switch (Existing.use(wanted, there, config.ifExists())) {
+            ForeignRows foreign = new ForeignRows(server, documents, plan.migration(), collection.source());
+            switch (Existing.use(wanted, there, config.ifExists(), foreign)) {
                 case Existing.Use.Create create -> {}
                 case Existing.Use.Continue same -> notes.add(there(collection) + " and is continued");
                 case Existing.Use.Append append -> notes.add(there(collection) + "; rows are appended to it");

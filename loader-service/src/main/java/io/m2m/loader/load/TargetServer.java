@@ -47,6 +47,9 @@ public interface TargetServer {
 
     void release(String collection);
 
+    /** Lets the metadata know of the rows that were inserted up to now. */
+    void flush(String collection);
+
     /** Rows in a partition by the server's metadata: rows of every completed import, loaded or not. */
     long heldRows(String collection, String partition);
 

@@ -22,6 +22,7 @@ import io.milvus.param.collection.CreateCollectionParam;
 import io.milvus.param.collection.DescribeCollectionParam;
 import io.milvus.param.collection.DropCollectionParam;
 import io.milvus.param.collection.FieldType;
+import io.milvus.param.collection.FlushParam;
 import io.milvus.param.collection.GetLoadStateParam;
 import io.milvus.param.collection.GetLoadingProgressParam;
 import io.milvus.param.collection.HasCollectionParam;
@@ -219,6 +220,16 @@ public final class MilvusServer implements TargetServer, AutoCloseable {
                 "releasing collection " + collection,
                 client -> client.releaseCollection(ReleaseCollectionParam.newBuilder()
                         .withCollectionName(collection)
+                        .build()));
+    }
+
+    @Override
+    public void flush(String collection) {
+        connection.call(
+                "flushing collection " + collection,
+                client -> client.flush(FlushParam.newBuilder()
+                        .addCollectionName(collection)
+                        .withSyncFlush(true)
                         .build()));
     }
 

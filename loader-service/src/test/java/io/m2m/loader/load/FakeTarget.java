@@ -32,6 +32,9 @@ final class FakeTarget implements TargetServer, Imports {
     /** Rows the server says it imported beyond those it did. */
     long tooMany;
 
+    /** The server goes away instead of making the next collection. */
+    boolean failsToCreate;
+
     int submits;
     private long nextId = 1;
     private final Map<String, Collection> collections = new LinkedHashMap<>();
@@ -45,6 +48,7 @@ final class FakeTarget implements TargetServer, Imports {
         private final Map<String, Long> visible = new HashMap<>();
         private Optional<BuiltIndex> index = Optional.empty();
         private boolean loaded;
+        private long inserted;
     }
 
     private static final class Job {
@@ -103,6 +107,10 @@ final class FakeTarget implements TargetServer, Imports {
     @Override
     public void create(NewCollection wanted) {
         answer();
+        if (failsToCreate) {
+            failsToCreate = false;
+            throw new ProblemException(Kind.UNREACHABLE, "Milvus does not answer");
+        }
         String vector = wanted.vectorType().name().charAt(0)
                 + wanted.vectorType().name().substring(1).toLowerCase(java.util.Locale.ROOT) + "Vector";
         Collection made = new Collection();
@@ -180,6 +188,18 @@ final class FakeTarget implements TargetServer, Imports {
         Collection there = there(collection);
         there.loaded = false;
         there.visible.clear();
+    }
+
+    /** Somebody inserts a row; the metadata does not know of it yet. */
+    void insert(String collection) {
+        there(collection).inserted++;
+    }
+
+    @Override
+    public void flush(String collection) {
+        Collection there = there(collection);
+        there.rows.merge("_default", there.inserted, Long::sum);
+        there.inserted = 0;
     }
 
     @Override

@@ -137,7 +137,9 @@ final class LoadTasksTest {
         target.create(foreign());
         Milvus2xConfig append = RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.APPEND);
 
-        assertThat(new TargetCheck(target, append).check(staged.plan()).notes())
+        assertThat(new TargetCheck(target, append, staged.documents())
+                        .check(staged.plan())
+                        .notes())
                 .containsExactly("collection dst exists on the target; rows are appended to it");
     }
 
@@ -296,6 +298,33 @@ final class LoadTasksTest {
     }
 
     @Test
+    void refusesATaskThatHasNoRowsAnyMoreAfterItsRowsWereImported() throws Exception {
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
+        staged.dumpAgain(plan, "_default", "t1", 0);
+        loader.nextRun();
+
+        assertThatThrownBy(() -> loader.submit(plan, "_default", "t1"))
+                .hasMessageContaining("task t1 was dumped again with other content after it was imported");
+    }
+
+    @Test
+    void refusesOtherContentAlsoWhenTheImportWasOnlyFoundOnTheServer() throws Exception {
+        staged.task(plan, "_default", "t1", 100);
+        loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
+        staged.forgetImport("t1");
+        loader.nextRun();
+        loader.submit(plan, "_default", "t1");
+        staged.dumpAgain(plan, "_default", "t1", 100);
+        loader.nextRun();
+
+        assertThatThrownBy(() -> loader.submit(plan, "_default", "t1"))
+                .hasMessageContaining("task t1 was dumped again with other content after it was imported");
+    }
+
+    @Test
     void refusesATaskWithoutAManifest() throws Exception {
         loader.prepare(plan);
 
@@ -343,7 +372,42 @@ final class LoadTasksTest {
 
         assertThatThrownBy(() -> loader.prepare(plan))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContainingAll("dst", "140 rows", "cleaned or lost", "ifExists");
+                .hasMessageContainingAll("dst", "140 rows", "cleaned or lost", "drop the collection");
+    }
+
+    @Test
+    void replacingDropsNothingThatThisMigrationImported() throws Exception {
+        loader = loader(IfExists.REPLACE, new IndexChoice.FromSource());
+        target.create(foreign());
+        addRowsOfSomebody(30);
+        loadAll();
+        loader.nextRun();
+
+        loader.prepare(plan);
+
+        assertThat(loader.submit(plan, "_default", "t1")).isInstanceOf(ImportCompleted.class);
+        assertThat(loader.finish(plan).rows()).isEqualTo(140);
+        forgetStaging();
+        target.forgetJobs();
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContainingAll("140 rows", "cleaned or lost");
+        assertThat(target.heldRows("dst", "_default")).isEqualTo(100);
+    }
+
+    @Test
+    void replacingIsContinuedAfterACrashBetweenDropAndCreate() throws Exception {
+        loader = loader(IfExists.REPLACE, new IndexChoice.FromSource());
+        target.create(new NewCollection("other", "somebody's", "id", "data", VectorType.FLOAT, 8, null));
+        target.create(foreign());
+        addRowsOfSomebody(30);
+        target.failsToCreate = true;
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("does not answer");
+        assertThat(target.find("dst")).isEmpty();
+        loader.nextRun();
+
+        loadAll();
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(140);
+        assertThat(target.find("other").orElseThrow().description()).isEqualTo("somebody's");
     }
 
     @Test
@@ -368,23 +432,56 @@ final class LoadTasksTest {
     }
 
     @Test
-    void countsOnlyItsOwnRowsInACollectionItAppendsTo() throws Exception {
+    void appendsToAnEmptyCollectionOfSomebodyElseAndToItAgain() throws Exception {
         target.create(foreign());
         target.createIndex("dst", "data", new TargetIndex("HNSW", "L2", Map.of(), List.of()));
-        addRowsOfSomebody(30);
         target.load("dst");
         loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
 
         loadAll();
         loader.nextRun();
+        assertThat(loader.check()).isInstanceOf(TargetChecked.class);
         loader.prepare(plan);
         LoadedCollection loaded = loader.finish(plan);
 
         assertThat(loaded.rows()).isEqualTo(140);
-        assertThat(loaded.partitionRows()).isEqualTo(Map.of("_default", 100L, "2020-01", 40L));
-        assertThat(loaded.notes())
-                .anyMatch(note -> note.contains("held 30 rows before"))
-                .anyMatch(note -> note.contains("keeps the index it had, HNSW"));
+        assertThat(target.find("dst").orElseThrow().description()).isEqualTo("somebody's");
+        assertThat(loaded.notes()).anyMatch(note -> note.contains("keeps the index it had, HNSW"));
+    }
+
+    @Test
+    void appendsNothingToACollectionThatHoldsRowsOfSomebodyElse() throws Exception {
+        target.create(foreign());
+        addRowsOfSomebody(30);
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+
+        assertThatThrownBy(() -> loader.check())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessageContaining("it holds 30 rows that this migration did not import")
+                .hasMessageContaining("target.milvus2x.rename");
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("it holds 30 rows");
+        assertThat(target.partitions("dst")).as("nothing changed").containsExactly("_default");
+    }
+
+    @Test
+    void seesRowsThatSomebodyInsertedAMomentAgo() {
+        target.create(foreign());
+        target.insert("dst");
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("it holds 1 rows");
+    }
+
+    @Test
+    void appendsNothingMoreWhenStagingForgotWhatItTookUp() throws Exception {
+        target.create(foreign());
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+        loadAll();
+        forgetStaging();
+
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("it holds 140 rows");
     }
 
     @Test

@@ -109,11 +109,15 @@ public final class StagedMigration {
                 "f",
                 "i",
                 0,
+                null,
                 files);
         documents.write(
                 StagingLayout.outcome(MIGRATION, name), new TaskOutcome(manifest, List.of(), List.of(), List.of()));
+        String key = StagingLayout.manifest(plan.source(), tag, name);
         if (rows > 0) {
-            documents.write(StagingLayout.manifest(plan.source(), tag, name), manifest);
+            documents.write(key, manifest);
+        } else {
+            store.delete(key);
         }
     }
 

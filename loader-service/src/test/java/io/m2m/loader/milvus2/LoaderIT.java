@@ -233,43 +233,99 @@ final class LoaderIT {
         assertThat(loader.finish(plan).rows()).isEqualTo(150);
     }
 
+    private CollectionPlan planOfAnotherMigration(Metric metric, int dim) throws IOException {
+        loader.close();
+        staged = new StagedMigration(folder.resolve("second"));
+        CollectionPlan plan = staged.collection("other", target, metric, dim, FLAT);
+        loader = loader(IfExists.FAIL);
+        return plan;
+    }
+
     @Test
-    void appendsToACollectionOfSomebodyElseThatIsLoaded() throws Exception {
+    void appendsToAnEmptyCollectionOfSomebodyElseAndContinuesThereNotElsewhere() throws Exception {
+        loader.prepare(flat());
+        CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
+        staged.task(plan, "_default", "t1", 100);
+        assertThatThrownBy(() -> loader.check()).hasMessageContaining("was not made by this migration");
+        loader = loader(IfExists.APPEND);
+        loader.check();
+        loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
+        assertThat(loader.finish(plan).rows()).isEqualTo(100);
+        loader.nextRun();
+
+        assertThat(loader.check()).isInstanceOf(TargetChecked.class);
+        loader.prepare(plan);
+        assertThat(loader.load(plan, "_default", "t1")).isInstanceOf(ImportCompleted.class);
+
+        assertThat(loader.finish(plan).rows()).isEqualTo(100);
+        CollectionPlan third = planOfAnotherMigrationWithItsOwnStaging();
+        loader = loader(IfExists.APPEND);
+        assertThatThrownBy(() -> loader.check()).hasMessageContaining("it holds 100 rows that this migration did not");
+        assertThatThrownBy(() -> loader.prepare(third)).hasMessageContaining("it holds 100 rows");
+    }
+
+    private CollectionPlan planOfAnotherMigrationWithItsOwnStaging() throws IOException {
+        loader.close();
+        staged = new StagedMigration(folder.resolve("third"));
+        return staged.collection("another", target, Metric.L2, 8, FLAT);
+    }
+
+    @Test
+    void appendsNothingWhereSomebodyInsertedARowAMomentAgo() throws Exception {
+        loader.prepare(flat());
+        RealServer.insertOneRow(url, target, 8);
+        CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
+        loader = loader(IfExists.APPEND);
+
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("it holds 1 rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"L2, 16, FloatVector and dimension 16", "HAMMING, 8, BinaryVector and dimension 8"})
+    void appendsNothingToACollectionOfAnotherShape(Metric metric, int dim, String missing) throws Exception {
+        loader.prepare(flat());
+        CollectionPlan plan = planOfAnotherMigration(metric, dim);
+        loader = loader(IfExists.APPEND);
+
+        assertThatThrownBy(() -> loader.check())
+                .hasMessageContaining("nothing can be appended to collection " + target
+                        + ": it has no field data of type " + missing);
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining(missing);
+    }
+
+    @Test
+    void appendsNothingToACollectionOfAnotherPrimaryKey() throws Exception {
+        RealServer.createWithTextKey(url, target, 8);
+        CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
+        loader = loader(IfExists.APPEND);
+
+        assertThatThrownBy(() -> loader.check())
+                .hasMessageContaining("it has no primary key id of type Int64 without autoID");
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("primary key id of type Int64");
+    }
+
+    @Test
+    void replacesTheCollectionOfSomebodyElseOnceAndDropsNothingItImported() throws Exception {
         CollectionPlan before = flat();
         staged.task(before, "_default", "t0", 30);
         loader.prepare(before);
         loader.load(before, "_default", "t0");
-        loader.finish(before);
-        loader.close();
-        staged = new StagedMigration(folder.resolve("second"));
-        CollectionPlan plan = staged.collection("other", target, Metric.L2, 8, FLAT);
+        CollectionPlan plan = planOfAnotherMigration(Metric.HAMMING, 16);
         staged.task(plan, "_default", "t1", 100);
-        loader = loader(IfExists.FAIL);
-        assertThatThrownBy(() -> loader.check()).hasMessageContaining("was not made by this migration");
-        loader = loader(IfExists.APPEND);
-
-        assertThat(loader.check()).isInstanceOf(TargetChecked.class);
+        loader = loader(IfExists.REPLACE);
         loader.prepare(plan);
         loader.load(plan, "_default", "t1");
-        LoadedCollection loaded = loader.finish(plan);
-
-        assertThat(loaded.rows()).isEqualTo(100);
-        assertThat(server.count(target)).isEqualTo(130);
-    }
-
-    @Test
-    void replacesTheCollectionOfSomebodyElse() throws Exception {
-        CollectionPlan before = flat();
-        loader.prepare(before);
-        loader.close();
-        staged = new StagedMigration(folder.resolve("second"));
-        CollectionPlan plan = staged.collection("other", target, Metric.HAMMING, 16, FLAT);
-        loader = loader(IfExists.REPLACE);
+        String made = server.find(target).orElseThrow().id();
+        loader.nextRun();
 
         loader.prepare(plan);
+        loader.load(plan, "_default", "t1");
 
-        assertThat(server.find(target).orElseThrow().description()).contains("other");
-        assertThat(loader.finish(plan).index()).isEqualTo(new IndexReport("FLAT", "BIN_FLAT", "Finished"));
+        assertThat(server.find(target).orElseThrow().id()).isEqualTo(made);
+        LoadedCollection loaded = loader.finish(plan);
+        assertThat(loaded.rows()).isEqualTo(100);
+        assertThat(loaded.index()).isEqualTo(new IndexReport("FLAT", "BIN_FLAT", "Finished"));
     }
 
     @Test

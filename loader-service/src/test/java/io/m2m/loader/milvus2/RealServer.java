@@ -6,6 +6,14 @@ import io.m2m.common.config.Milvus2xConfig.IfExists;
 import io.m2m.common.config.Milvus2xConfig.ImportWay;
 import io.m2m.common.config.Milvus2xConfig.NameRule;
 import io.m2m.common.config.TlsConfig;
+import io.m2m.common.milvus2.MilvusClients;
+import io.milvus.grpc.DataType;
+import io.milvus.param.collection.CreateCollectionParam;
+import io.milvus.param.collection.FieldType;
+import io.milvus.param.dml.InsertParam;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,6 +26,47 @@ public final class RealServer {
         String url = System.getProperty("m2m.test.milvus", System.getenv("M2M_TEST_MILVUS"));
         Assumptions.assumeTrue(url != null && !url.isEmpty(), "no Milvus server is named by m2m.test.milvus");
         return url;
+    }
+
+    /** As somebody else would, who does not flush. */
+    static void insertOneRow(String url, String collection, int dim) {
+        try (Connection connection = connect(url)) {
+            connection.call(
+                    "inserting",
+                    client -> client.insert(InsertParam.newBuilder()
+                            .withCollectionName(collection)
+                            .withFields(List.of(
+                                    new InsertParam.Field("id", List.of(7L)),
+                                    new InsertParam.Field("data", List.of(Collections.nCopies(dim, 1f)))))
+                            .build()));
+        }
+    }
+
+    /** As somebody else would, whose ids are texts. */
+    static void createWithTextKey(String url, String collection, int dim) {
+        try (Connection connection = connect(url)) {
+            connection.call(
+                    "creating",
+                    client -> client.createCollection(CreateCollectionParam.newBuilder()
+                            .withCollectionName(collection)
+                            .addFieldType(FieldType.newBuilder()
+                                    .withName("id")
+                                    .withDataType(DataType.VarChar)
+                                    .withMaxLength(20)
+                                    .withPrimaryKey(true)
+                                    .build())
+                            .addFieldType(FieldType.newBuilder()
+                                    .withName("data")
+                                    .withDataType(DataType.FloatVector)
+                                    .withDimension(dim)
+                                    .build())
+                            .build()));
+        }
+    }
+
+    private static Connection connect(String url) {
+        return new Connection(
+                new MilvusClients(config(url, new IndexChoice.FromSource(), IfExists.FAIL)), Duration.ofSeconds(30));
     }
 
     public static Milvus2xConfig config(String url, IndexChoice index, IfExists ifExists) {

@@ -2,6 +2,8 @@ package io.m2m.standalone.direct;
 
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.json.Json;
+import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
@@ -48,7 +50,7 @@ public final class Preflights implements Preflight {
             if (server.endpoint() == null) {
                 target.append("Target:  not checked, target.milvus2x.endpoint is not set\n");
             } else {
-                TargetCheck.Findings findings = LoaderConfiguration.checkTarget(server, planned.plan());
+                TargetCheck.Findings findings = checkTarget(config, planned);
                 version = findings.version();
                 target.append("Target:  Milvus ")
                         .append(version)
@@ -63,6 +65,13 @@ public final class Preflights implements Preflight {
         } catch (ProblemException obstacle) {
             Problem problem = obstacle.problem();
             return new PlanEnd(text.of(planned, ASSUMED), Optional.of(problem), planned.quarantines());
+        }
+    }
+
+    private static TargetCheck.Findings checkTarget(MigrationConfig config, PlannedMigration planned) {
+        try (ObjectStore staging = Storages.staging(config.target().staging())) {
+            return LoaderConfiguration.checkTarget(
+                    config.target().milvus2x(), planned.plan(), new JsonDocuments(staging, Json.mapper()));
         }
     }
 

@@ -6,6 +6,7 @@ import io.m2m.common.report.CollectionReport;
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.Report;
 import io.m2m.common.report.SearchReport;
 import java.math.BigDecimal;
@@ -76,9 +77,8 @@ public final class ReportText {
         if (collection.repeatedIds() > 0) {
             lines.add(detail("repeated", counted(collection.repeatedIds(), "id") + " more than once in the source"));
         }
-        if (collection.skippedRows() > 0) {
-            lines.add(
-                    detail("skipped", counted(collection.skippedRows(), "row") + " left out by policy.invalidVectors"));
+        if (collection.leftOut() != null) {
+            collection.leftOut().forEach(policy -> leftOut(policy, lines));
         }
         quarantined(collection, lines);
         differences(collection.differences(), lines);
@@ -117,6 +117,14 @@ public final class ReportText {
                 "quarantined",
                 "segment " + segment.segment() + " of partition " + segment.partition() + " ("
                         + counted(segment.rows(), "row") + "): " + segment.reason());
+    }
+
+    private static void leftOut(LeftOut leftOut, List<String> lines) {
+        lines.add(detail(
+                "left out",
+                counted(leftOut.rows(), "row") + " by " + leftOut.policy() + ", all of them in " + leftOut.file()
+                        + " of staging"));
+        leftOut.first().stream().limit(FIRST_ROWS).forEach(row -> lines.add(detail("", row(row))));
     }
 
     private static void differences(Differences differences, List<String> lines) {

@@ -219,7 +219,7 @@ class WorkerFailuresIT {
 
     @Test
     void setsATaskOfAnotherFamilyAside() {
-        TaskMessage stray = new DumpSegments(ref("stray"), "c", new PlanEntry(0, 1));
+        TaskMessage stray = new DumpSegments(ref("stray"), "c", new PlanEntry(0, 1), null);
         send(codec.encode(stray));
         send(task("b"));
         work((task, progress) -> new CollectionPrepared(task.ref()));

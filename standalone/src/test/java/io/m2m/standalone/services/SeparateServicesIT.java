@@ -220,7 +220,7 @@ class SeparateServicesIT {
 
     @Test
     void aWishThatIsNotOfferedIsRefused() {
-        assertRefused(Kind.CONFIGURATION, List.of("--m2m.set[policy.duplicateIds]=keep-last"), "policy.duplicateIds");
+        assertRefused(Kind.CONFIGURATION, List.of("--m2m.set[target.milvus2x.import]=rest"), "target.milvus2x.import");
     }
 
     private void assertRefused(Kind kind, List<String> arguments, String... words) {

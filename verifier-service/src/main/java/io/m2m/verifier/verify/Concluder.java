@@ -38,7 +38,7 @@ final class Concluder {
             List<SearchedBlock> searched)
             throws IOException {
         String differences = StagingLayout.differences(task.migration(), task.collection());
-        try (DifferenceLog log = new DifferenceLog(documents, differences, settings.append())) {
+        try (DifferenceLog log = new DifferenceLog(documents, differences)) {
             Findings findings = new Findings(target, files, staged, inspection, returned, task.level(), log);
             findings.compare();
             if (task.level() == Level.SAMPLE && inspection.rowsComparable()) {

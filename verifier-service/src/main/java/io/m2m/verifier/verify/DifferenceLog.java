@@ -29,17 +29,13 @@ final class DifferenceLog implements AutoCloseable {
 
     private final Documents documents;
     private final String key;
-    private final boolean strangersAllowed;
-    private long strangers;
     private final Map<Kind, List<DifferentRow>> first = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> rows = new EnumMap<>(Kind.class);
     private Documents.@Nullable LineWriter lines;
 
-    /** @param strangersAllowed whether the target may hold rows of its own: they are counted, and are no differences */
-    DifferenceLog(Documents documents, String key, boolean strangersAllowed) {
+    DifferenceLog(Documents documents, String key) {
         this.documents = documents;
         this.key = key;
-        this.strangersAllowed = strangersAllowed;
     }
 
     /**
@@ -47,10 +43,6 @@ final class DifferenceLog implements AutoCloseable {
      * @param segment where the source has it; absent for an extra row
      */
     void add(Kind kind, long id, String partition, @Nullable String segment) {
-        if (kind == Kind.EXTRA && strangersAllowed) {
-            strangers++;
-            return;
-        }
         rows.merge(kind, 1L, Long::sum);
         List<DifferentRow> shown = first.computeIfAbsent(kind, each -> new ArrayList<>());
         if (shown.size() < Differences.FIRST) {
@@ -70,18 +62,9 @@ final class DifferenceLog implements AutoCloseable {
         return rows.getOrDefault(kind, 0L);
     }
 
-    boolean strangersAllowed() {
-        return strangersAllowed;
-    }
-
-    /** Rows of the target that are not from the source and may be there. */
-    long strangers() {
-        return strangers;
-    }
-
     /** By how many rows the target holds more than was dumped, as far as it was found out. */
     long surplus() {
-        return rows(Kind.EXTRA) + strangers - rows(Kind.MISSING);
+        return rows(Kind.EXTRA) - rows(Kind.MISSING);
     }
 
     /** All differences. */

@@ -69,8 +69,7 @@ final class Findings {
 
     private void compareCount(Inspection.Partition partition) {
         long dumped = staged.partition(partition.tag()).sums().rows();
-        boolean enough = log.strangersAllowed() ? partition.rows() >= dumped : partition.rows() == dumped;
-        if (partition.present() && partition.tag() != null && !enough) {
+        if (partition.present() && partition.tag() != null && partition.rows() != dumped) {
             contradictions.add(count(partition, dumped));
         }
     }
@@ -163,16 +162,13 @@ final class Findings {
     Conclusion conclusion(long run) throws IOException {
         long repeatedIds = repeatedIds();
         if (searches != null) {
-            contradictions.addAll(searches.contradictions(repeatedIds == 0, log.strangersAllowed()));
+            contradictions.addAll(searches.contradictions(repeatedIds == 0));
         }
         List<String> said = new ArrayList<>(contradictions);
         said.addAll(notes);
         if (!staged.undumped().isEmpty()) {
             said.add(staged.undumped().size() + " planned tasks are not dumped, the first is "
                     + staged.undumped().getFirst());
-        }
-        if (log.strangers() > 0) {
-            said.add(log.strangers() + " rows on the target are not from this source; ifExists: append allows them");
         }
         if (rowsRead() && repeatedIds > 0) {
             said.add(repeatedIds + " rows repeat the id of another row; within a partition a query returns one of them,"

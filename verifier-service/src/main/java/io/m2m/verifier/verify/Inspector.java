@@ -135,9 +135,6 @@ final class Inspector {
             TargetCollection found,
             boolean queryable,
             List<String> contradictions) {
-        if (settings.append()) {
-            return planned;
-        }
         List<Inspection.Partition> all = new ArrayList<>(planned);
         for (String name : found.partitions()) {
             if (planned.stream().noneMatch(partition -> partition.target().equals(name))) {

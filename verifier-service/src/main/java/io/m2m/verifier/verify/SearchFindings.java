@@ -47,16 +47,15 @@ final class SearchFindings {
      * One sentence each.
      *
      * @param distinct whether no id is there twice: copies of one take the places of other rows in a search
-     * @param strangersAllowed whether the target may hold rows of its own
      */
-    List<String> contradictions(boolean distinct, boolean strangersAllowed) {
+    List<String> contradictions(boolean distinct) {
         List<String> contradictions = new ArrayList<>();
         long wrongScores = blocks.stream().mapToLong(SearchedBlock::wrongScores).sum();
         long strangers = blocks.stream().mapToLong(SearchedBlock::strangers).sum();
         if (wrongScores > 0) {
             contradictions.add("searches returned " + wrongScores + " rows whose score is not their distance");
         }
-        if (strangers > 0 && !strangersAllowed) {
+        if (strangers > 0) {
             contradictions.add("searches returned " + strangers + " rows that are not in the source");
         }
         if (index().exhaustive() && distinct && found() < nearest()) {

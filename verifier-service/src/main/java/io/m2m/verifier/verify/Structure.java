@@ -31,9 +31,7 @@ final class Structure {
         Structure structure = new Structure(plan, found);
         structure.idField(settings.idField());
         structure.vectorField(settings.vectorField());
-        if (!settings.append()) {
-            structure.strangeFields(settings);
-        }
+        structure.strangeFields(settings);
         structure.index(index);
         structure.partitions();
         return new Comparison(structure.contradictions, structure.rowsComparable);

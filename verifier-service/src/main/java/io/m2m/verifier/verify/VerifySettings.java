@@ -6,7 +6,6 @@ import io.m2m.common.config.IndexChoice;
  * What the configuration says about comparing.
  *
  * @param index which index the target was to get
- * @param append whether the target's collections may hold rows of their own
  * @param sample rows whose vectors are compared at level {@code sample}
  * @param rowsPerRange rows that are read back in one task, about
  */
@@ -14,7 +13,6 @@ public record VerifySettings(
         String idField,
         String vectorField,
         IndexChoice index,
-        boolean append,
         int sample,
         long rowsPerRange,
         SearchSettings search) {}

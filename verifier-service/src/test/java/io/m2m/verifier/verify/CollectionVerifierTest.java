@@ -561,22 +561,6 @@ class CollectionVerifierTest {
     }
 
     @Test
-    void letsTheTargetHaveRowsOfItsOwnWhenAppending() throws IOException {
-        store.task("_default", ONE, TWO).write();
-        spec.rows("_default", ONE, TWO, THREE).rows("stranger", THREE);
-
-        Conclusion full = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
-        Conclusion counts = new Verification(store, "c", target, true, 10, 100).run(Level.COUNTS);
-        spec.partitions.put("_default", List.of(ONE, THREE));
-        Conclusion lost = new Verification(store, "c", target, true, 10, 100).run(Level.FULL);
-
-        assertThat(full.verdict()).isEqualTo(VERIFIED);
-        assertThat(full.notes()).anyMatch(note -> note.startsWith("1 rows on the target are not from this source"));
-        assertThat(counts.verdict()).isEqualTo(VERIFIED);
-        assertThat(lost.differences().missing()).containsExactly(at(2, "_default", "segment-of-t0"));
-    }
-
-    @Test
     void comparesAsManyVectorsAsTheSampleAsksFor() throws IOException {
         Row[] rows = new Row[100];
         for (int i = 0; i < rows.length; i++) {
@@ -587,8 +571,8 @@ class CollectionVerifierTest {
             spec.rows("_default", row.flipped());
         }
 
-        Conclusion some = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
-        Conclusion again = new Verification(store, "c", target, false, 7, 100).run(Level.SAMPLE);
+        Conclusion some = new Verification(store, "c", target, 7, 100).run(Level.SAMPLE);
+        Conclusion again = new Verification(store, "c", target, 7, 100).run(Level.SAMPLE);
 
         assertThat(some.verdict()).isEqualTo(MISMATCH);
         assertThat(some.differences().different()).hasSize(7);
@@ -689,7 +673,7 @@ class CollectionVerifierTest {
         store.task("_default", rows[11], rows[999]);
         store.write();
         spec.rows("_default", rows).rows("_default", rows[11], rows[999]);
-        Verification verification = new Verification(store, "c", target, false, 10, 100);
+        Verification verification = new Verification(store, "c", target, 10, 100);
         int ranges = verification.inspect(Level.FULL);
         List<Long> read = new ArrayList<>();
         for (int range = 0; range < ranges; range++) {
@@ -713,7 +697,7 @@ class CollectionVerifierTest {
         changed.set(700, rows[701]);
         spec.rows("_default", changed.toArray(Row[]::new));
 
-        Conclusion conclusion = new Verification(store, "c", target, false, 10, 100).run(Level.FULL);
+        Conclusion conclusion = new Verification(store, "c", target, 10, 100).run(Level.FULL);
 
         assertThat(conclusion.differences())
                 .isEqualTo(new Differences(

@@ -234,6 +234,7 @@ public final class DumpedStore {
                 fingerprint(rows, true),
                 fingerprint(rows, false),
                 rows.size() - distinct,
+                null,
                 files);
     }
 

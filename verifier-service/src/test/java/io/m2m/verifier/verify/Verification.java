@@ -19,23 +19,22 @@ public final class Verification {
     private final CollectionVerifier verifier;
 
     public Verification(DumpedStore store, String collection, Target target) {
-        this(store, collection, target, false, 10_000, 500_000);
+        this(store, collection, target, 10_000, 500_000);
     }
 
     public Verification(
-            DumpedStore store, String collection, Target target, boolean append, int sample, long rowsPerRange) {
-        this(store, collection, target, append, sample, rowsPerRange, new SearchSettings(100, 10, null));
+            DumpedStore store, String collection, Target target, int sample, long rowsPerRange) {
+        this(store, collection, target, sample, rowsPerRange, new SearchSettings(100, 10, null));
     }
 
     public Verification(DumpedStore store, String collection, Target target, SearchSettings search) {
-        this(store, collection, target, false, 10_000, 500_000, search);
+        this(store, collection, target, 10_000, 500_000, search);
     }
 
     private Verification(
             DumpedStore store,
             String collection,
             Target target,
-            boolean append,
             int sample,
             long rowsPerRange,
             SearchSettings search) {
@@ -45,7 +44,7 @@ public final class Verification {
                 target,
                 store.staging,
                 store.documents,
-                new VerifySettings("id", "data", new IndexChoice.FromSource(), append, sample, rowsPerRange, search));
+                new VerifySettings("id", "data", new IndexChoice.FromSource(), sample, rowsPerRange, search));
     }
 
     public int inspect(Level level) throws IOException {
