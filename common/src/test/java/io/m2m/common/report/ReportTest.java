@@ -75,7 +75,8 @@ class ReportTest {
                 List.of());
 
         assertThat(Json.mapper().writeValueAsString(report))
-                .doesNotContain("null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search", "leftOut");
+                .doesNotContain(
+                        "null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search", "leftOut");
     }
 
     private static Report report() {

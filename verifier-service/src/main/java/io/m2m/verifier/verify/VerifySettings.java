@@ -10,9 +10,4 @@ import io.m2m.common.config.IndexChoice;
  * @param rowsPerRange rows that are read back in one task, about
  */
 public record VerifySettings(
-        String idField,
-        String vectorField,
-        IndexChoice index,
-        int sample,
-        long rowsPerRange,
-        SearchSettings search) {}
+        String idField, String vectorField, IndexChoice index, int sample, long rowsPerRange, SearchSettings search) {}

@@ -22,8 +22,7 @@ public final class Verification {
         this(store, collection, target, 10_000, 500_000);
     }
 
-    public Verification(
-            DumpedStore store, String collection, Target target, int sample, long rowsPerRange) {
+    public Verification(DumpedStore store, String collection, Target target, int sample, long rowsPerRange) {
         this(store, collection, target, sample, rowsPerRange, new SearchSettings(100, 10, null));
     }
 
@@ -32,12 +31,7 @@ public final class Verification {
     }
 
     private Verification(
-            DumpedStore store,
-            String collection,
-            Target target,
-            int sample,
-            long rowsPerRange,
-            SearchSettings search) {
+            DumpedStore store, String collection, Target target, int sample, long rowsPerRange, SearchSettings search) {
         this.store = store;
         this.collection = collection;
         this.verifier = new CollectionVerifier(
