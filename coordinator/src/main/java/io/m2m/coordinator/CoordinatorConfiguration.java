@@ -49,7 +49,8 @@ public class CoordinatorConfiguration {
             Events events) {
         String migration = MigrationId.of(config);
         Plans plans = new Plans(documents, migration);
-        PlanMigrations planning = new PlanMigrations(config, new SourcePlanning(config), plans, documents, events);
+        PlanMigrations planning =
+                new PlanMigrations(config, new SourcePlanning(config, clients.meters()), plans, documents, events);
         WriteReports reports = new WriteReports(plans, documents, config::selects);
         TaskHandler<PlanTask> handler = (task, progress) -> switch (task) {
             case PlanTask.PlanMigration plan -> planning.plan(plan);

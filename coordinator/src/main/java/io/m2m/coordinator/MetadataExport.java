@@ -33,7 +33,7 @@ public final class MetadataExport {
      * @return the file that was written
      */
     public static Path fromMySql(String address, Path folder) {
-        return write(new MySqlMetadata(address).read(), folder);
+        return write(new MySqlMetadata(address, () -> {}).read(), folder);
     }
 
     /**

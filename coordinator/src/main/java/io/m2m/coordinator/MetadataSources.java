@@ -4,6 +4,8 @@ import io.m2m.common.config.MetaConfig;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.SourceConfig;
 import io.m2m.common.json.Json;
+import io.m2m.common.metrics.Dependency;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.LocalObjectStore;
@@ -54,12 +56,13 @@ public final class MetadataSources {
         }
     }
 
-    static Metadata metadata(MigrationConfig config) {
+    static Metadata metadata(MigrationConfig config, Meters meters) {
         return switch (config.meta()) {
             case MetaConfig.Sqlite sqlite -> new SqliteMetadata(sqlite.file()).read();
-            case MetaConfig.MySql mysql -> new MySqlMetadata(mysql.url().reveal()).read();
+            case MetaConfig.MySql mysql ->
+                new MySqlMetadata(mysql.url().reveal(), () -> meters.retried(Dependency.METADATA)).read();
             case MetaConfig.LocalFile local -> local(local.file());
-            case MetaConfig.RemoteFile remote -> remote(config.source(), remote.key());
+            case MetaConfig.RemoteFile remote -> remote(config.source(), remote.key(), meters);
         };
     }
 
@@ -75,14 +78,14 @@ public final class MetadataSources {
         }
     }
 
-    private static Metadata remote(SourceConfig source, String key) {
+    private static Metadata remote(SourceConfig source, String key, Meters meters) {
         if (!(source instanceof SourceConfig.Remote bucket)) {
             throw new ProblemException(
                     Problem.Kind.CONFIGURATION,
                     "meta.mode is remote, which reads from the source's bucket, but source.mode is local; set meta.mode:"
                             + " local and meta.localFile");
         }
-        try (ObjectStore whole = Storages.sourceBucket(bucket)) {
+        try (ObjectStore whole = Storages.sourceBucket(bucket, meters)) {
             return new MetaJsonFile(whole, key.replaceFirst("^/+", ""), Json.mapper()).read();
         }
     }

@@ -3,6 +3,7 @@ package io.m2m.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.json.Json;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Metric;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.coordinator.catalog.Catalog.SourceCollection;
@@ -100,13 +101,15 @@ class GenuineSalvageTest {
         Path export = parent.resolve("export");
         MetadataExport.fromTables(genuine.tables(), Corrections.NONE, export);
 
-        PlannedMigration planned = new SourcePlanning(Configs.local(
-                        genuine.folder(),
-                        Map.of(
-                                "meta.mode",
-                                "local",
-                                "meta.localFile",
-                                MetadataExport.file(export).toString())))
+        PlannedMigration planned = new SourcePlanning(
+                        Configs.local(
+                                genuine.folder(),
+                                Map.of(
+                                        "meta.mode",
+                                        "local",
+                                        "meta.localFile",
+                                        MetadataExport.file(export).toString())),
+                        Meters.none())
                 .plan();
 
         assertThat(planned.appendix().refused()).isEmpty();

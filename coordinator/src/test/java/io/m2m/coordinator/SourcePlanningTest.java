@@ -2,6 +2,7 @@ package io.m2m.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.PartitionPlan;
@@ -155,7 +156,7 @@ class SourcePlanningTest {
     }
 
     private static PlannedMigration plan(Genuine store, Map<String, String> assignments) throws IOException {
-        return new SourcePlanning(Configs.local(store.folder(), assignments)).plan();
+        return new SourcePlanning(Configs.local(store.folder(), assignments), Meters.none()).plan();
     }
 
     private static List<String> tags(JsonNode truth) {

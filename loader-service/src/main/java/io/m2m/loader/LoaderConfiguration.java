@@ -13,6 +13,7 @@ import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.wiring.Jitter;
 import io.m2m.loader.load.ImportPoller;
 import io.m2m.loader.load.LoadTasks;
 import io.m2m.loader.load.Patience;
@@ -63,7 +64,8 @@ public class LoaderConfiguration {
                         POLLERS,
                         Thread.ofPlatform().daemon().name("import-poller-", 0).factory()),
                 Clock.systemUTC(),
-                () -> counting.retried(Dependency.MILVUS));
+                () -> counting.retried(Dependency.MILVUS),
+                Jitter::of);
         counting.imports(poller::waiting, poller::running);
         return poller;
     }

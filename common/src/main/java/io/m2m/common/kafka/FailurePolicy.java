@@ -31,15 +31,29 @@ public final class FailurePolicy {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
     private static final BackOff NO_RETRY = new FixedBackOff(0, 0);
     /** Somebody who has just started a run wants to hear soon that an address is wrong. */
-    private static final BackOff FIRST_CONTACT = new FixedBackOff(1_000, 1);
+    private static final BackOff FIRST_CONTACT = firstContact();
 
-    private final ExponentialBackOff patience;
+    private final BackOff patience;
 
     /** @param patience how long something unreachable is tried again */
     public FailurePolicy(Duration patience) {
-        this.patience = new ExponentialBackOff(500, 2);
-        this.patience.setMaxInterval(10_000);
-        this.patience.setMaxElapsedTime(patience.toMillis());
+        ExponentialBackOff growing = pauses(500);
+        growing.setMaxInterval(10_000);
+        growing.setMaxElapsedTime(patience.toMillis());
+        this.patience = growing;
+    }
+
+    private static BackOff firstContact() {
+        ExponentialBackOff once = pauses(1_000);
+        once.setMaxAttempts(1);
+        return once;
+    }
+
+    /** Each is up to half shorter or longer, so that workers that failed together do not come back together. */
+    private static ExponentialBackOff pauses(long firstMillis) {
+        ExponentialBackOff pauses = new ExponentialBackOff(firstMillis, 2);
+        pauses.setJitter(firstMillis / 2);
+        return pauses;
     }
 
     DefaultErrorHandler errorHandler(KafkaOperations<?, ?> deadLetters, Events events, Meters meters) {
@@ -61,7 +75,7 @@ public final class FailurePolicy {
         return handler;
     }
 
-    private BackOff backOff(ConsumerRecord<?, ?> record, Problem problem) {
+    BackOff backOff(ConsumerRecord<?, ?> record, Problem problem) {
         if (!problem.kind().retryable()) {
             return NO_RETRY;
         }

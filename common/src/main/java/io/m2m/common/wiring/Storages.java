@@ -24,11 +24,6 @@ public final class Storages {
      *
      * @throws ProblemException CONFIGURATION for a folder that is not there
      */
-    public static List<ObjectStore> source(SourceConfig source) {
-        return source(source, Meters.none());
-    }
-
-    /** The same, watched. */
     public static List<ObjectStore> source(SourceConfig source, Meters meters) {
         return switch (source) {
             case SourceConfig.Local local ->
@@ -38,8 +33,8 @@ public final class Storages {
     }
 
     /** The whole bucket of the source, where {@code meta.remoteMetaFile} is. */
-    public static ObjectStore sourceBucket(SourceConfig.Remote source) {
-        return bucket(source.bucket().root(), Meters.none());
+    public static ObjectStore sourceBucket(SourceConfig.Remote source, Meters meters) {
+        return bucket(source.bucket().root(), meters);
     }
 
     /** The folder of staging; one of the local file system is made with the first object. */

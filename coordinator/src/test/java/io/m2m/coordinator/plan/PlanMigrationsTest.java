@@ -14,6 +14,7 @@ import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
@@ -118,7 +119,7 @@ class PlanMigrationsTest {
     private Event plan(Command command) throws IOException {
         Plans plans = new Plans(documents, MIGRATION);
         TaskRef ref = new TaskRef(MIGRATION, 1, Step.PLAN, TaskRef.WHOLE, 1);
-        return new PlanMigrations(config, new SourcePlanning(config), plans, documents, events::add)
+        return new PlanMigrations(config, new SourcePlanning(config, Meters.none()), plans, documents, events::add)
                 .plan(new PlanMigration(ref, command));
     }
 

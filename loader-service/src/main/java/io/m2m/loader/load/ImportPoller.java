@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,25 @@ public final class ImportPoller implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
     private final Runnable askedInVain;
+    private final UnaryOperator<Duration> jitter;
     private final Map<String, Followed> followed = new HashMap<>();
 
     /**
      * @param scheduler ends with the poller
      * @param askedInVain told each time that the target did not answer and will be asked again
+     * @param jitter makes such a pause a little shorter or longer, so that imports that lost the target together do not ask together
      */
-    public ImportPoller(Events events, ScheduledExecutorService scheduler, Clock clock, Runnable askedInVain) {
+    public ImportPoller(
+            Events events,
+            ScheduledExecutorService scheduler,
+            Clock clock,
+            Runnable askedInVain,
+            UnaryOperator<Duration> jitter) {
         this.events = events;
         this.scheduler = scheduler;
         this.clock = clock;
         this.askedInVain = askedInVain;
+        this.jitter = jitter;
     }
 
     /** One import under way. */
@@ -111,7 +120,7 @@ public final class ImportPoller implements AutoCloseable {
                         askedInVain.run();
                     }
                     beat(entry);
-                    again(entry, wait.duration());
+                    again(entry, wait.away() ? jitter.apply(wait.duration()) : wait.duration());
                 }
                 case Next.Done done -> {
                     entry.progress.report(done.rows(), entry.course.size());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +46,8 @@ final class ImportPollerTest {
                 },
                 new HastyScheduler(clock),
                 clock,
-                () -> {});
+                () -> {},
+                UnaryOperator.identity());
     }
 
     private void follow(ImportPoller poller) throws IOException {

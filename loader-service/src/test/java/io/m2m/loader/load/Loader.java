@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** One loader process without Kafka: its tasks are called, its events are kept. */
@@ -39,7 +40,7 @@ public final class Loader implements AutoCloseable {
             Clock clock,
             Patience patience) {
         this.staged = staged;
-        this.poller = new ImportPoller(events::add, scheduler, clock, () -> {});
+        this.poller = new ImportPoller(events::add, scheduler, clock, () -> {}, UnaryOperator.identity());
         this.tasks = new LoadTasks(
                 config,
                 LIMIT,

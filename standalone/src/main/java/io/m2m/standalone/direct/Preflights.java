@@ -4,6 +4,7 @@ import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.json.Json;
 import io.m2m.common.json.JsonDocuments;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
@@ -77,7 +78,7 @@ public final class Preflights implements Preflight {
 
     private static PlannedMigration planned(MigrationConfig config) {
         try {
-            return new SourcePlanning(config).plan();
+            return new SourcePlanning(config, Meters.none()).plan();
         } catch (IOException failure) {
             throw new ProblemException(
                     Kind.UNREACHABLE, "the source cannot be read (" + failure + "); run the command again", failure);

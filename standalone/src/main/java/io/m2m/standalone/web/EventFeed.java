@@ -3,6 +3,7 @@ package io.m2m.standalone.web;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
+import io.m2m.common.wiring.Jitter;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +62,7 @@ final class EventFeed {
                 lostSince = Instant.MAX;
                 pause = FIRST_PAUSE;
             }
-            Thread.sleep(pause);
+            Thread.sleep(Jitter.of(pause));
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
     }

@@ -24,17 +24,24 @@ final class S3Bucket implements AutoCloseable {
     private final S3Client client;
     private final BucketConfig config;
     private final String endpoint;
+    private final Runnable retried;
     private volatile boolean seen;
 
     S3Bucket(BucketConfig config, Runnable retried) {
         S3Endpoint place = S3Endpoint.of(config);
         this.config = config;
         this.endpoint = place.shown();
+        this.retried = retried;
         this.client = S3Clients.of(config, place, retried);
     }
 
     S3Client client() {
         return client;
+    }
+
+    /** A body is asked for again, from where it broke; the client does not count that. */
+    void retried() {
+        retried.run();
     }
 
     String name() {
@@ -115,6 +122,15 @@ final class S3Bucket implements AutoCloseable {
             throw store(refusal);
         }
         return new IOException(object + ": the object store at " + endpoint + " answers " + answer(refusal), failure);
+    }
+
+    /** An object of which no more comes, however often it is asked for. */
+    ProblemException brokenOff(String object, long position, int times, IOException cause) {
+        return new ProblemException(
+                Problem.Kind.UNREACHABLE,
+                "the object store at " + endpoint + " breaks off at byte " + position + " of " + object + ", " + times
+                        + " times in a row (" + cause.getMessage() + "); run the same command again when it does not",
+                cause);
     }
 
     private ProblemException store(AwsServiceException refusal) {

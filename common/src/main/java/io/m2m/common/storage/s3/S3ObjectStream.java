@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One object from an offset to its end. When the connection breaks, it goes on at the byte after the last one read, of the
- * same version of the object: one that was replaced meanwhile ends the reading instead of mixing two versions.
+ * same version of the object: one that was replaced meanwhile ends the reading instead of mixing two versions. A connection
+ * that breaks for good says nothing about the object: that is a {@link io.m2m.common.model.ProblemException}.
  */
 final class S3ObjectStream extends InputStream {
     /** Times a connection may break without a single byte between. */
@@ -69,11 +70,9 @@ final class S3ObjectStream extends InputStream {
             }
             disconnect();
             if (++breaks > MAX_BREAKS) {
-                throw new IOException(
-                        where + " cannot be read beyond byte " + position + ": the connection broke " + breaks
-                                + " times in a row",
-                        broken);
+                throw bucket.brokenOff(where, position, breaks, broken);
             }
+            bucket.retried();
         }
         return -1;
     }

@@ -1,8 +1,11 @@
 package io.m2m.common.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class RetryCountIT {
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger breaks = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
+    private volatile boolean empty;
     private HttpServer server;
 
     @BeforeEach
@@ -26,8 +31,12 @@ class RetryCountIT {
             if (refusals.getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(503, -1);
             } else {
-                exchange.sendResponseHeaders(200, 3);
-                exchange.getResponseBody().write("all".getBytes(StandardCharsets.UTF_8));
+                String range = exchange.getRequestHeaders().getFirst("Range");
+                byte[] rest = (range == null ? "all" : "all".substring(range.charAt("bytes=".length()) - '0'))
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, rest.length);
+                exchange.getResponseBody().write(rest, 0, empty ? 0 : breaks.getAndDecrement() > 0 ? 1 : rest.length);
+                exchange.getResponseBody().flush();
             }
             exchange.close();
         });
@@ -46,6 +55,27 @@ class RetryCountIT {
         assertThat(read()).isEqualTo("all");
 
         assertThat(retried).hasValue(2);
+    }
+
+    @Test
+    void everyBodyThatIsAskedForAgainIsTold() throws IOException {
+        breaks.set(2);
+
+        assertThat(read()).isEqualTo("all");
+
+        assertThat(retried).hasValue(2);
+    }
+
+    /** Not of an object that is damaged. */
+    @Test
+    void aBodyThatNeverComesIsTheFailureOfAStore() {
+        empty = true;
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::read);
+
+        assertThat(problem.problem().kind()).isEqualTo(Problem.Kind.UNREACHABLE);
+        assertThat(problem.problem().sentence())
+                .contains("127.0.0.1:" + server.getAddress().getPort(), "byte 0", "key");
     }
 
     @Test

@@ -86,7 +86,10 @@ record MySqlAddress(String url, Properties properties, String shown) {
         if (host.getDatabase() == null || host.getDatabase().isEmpty()) {
             throw refused("names no database; write it after the slash: jdbc:mysql://host:port/db");
         }
-        return new MySqlAddress(url, timeouts(), host.getHost() + ":" + host.getPort() + "/" + host.getDatabase());
+        Properties properties = timeouts();
+        // What is handed over beside the URL would be taken before what stands in it.
+        properties.keySet().removeAll(host.getHostProperties().keySet());
+        return new MySqlAddress(url, properties, host.getHost() + ":" + host.getPort() + "/" + host.getDatabase());
     }
 
     private static Properties timeouts() {

@@ -2,11 +2,13 @@ package io.m2m.coordinator.catalog.jdbc;
 
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.wiring.Jitter;
 import io.m2m.coordinator.catalog.Metadata;
 import io.m2m.coordinator.catalog.MetadataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 
 /** The metadata of a server that kept it in MySQL or MariaDB. Nothing is written. */
@@ -18,15 +20,47 @@ public final class MySqlMetadata implements MetadataSource {
     /** Vendor codes of a user that may not use this database, or not read this table. */
     private static final Set<Integer> REFUSED_RIGHTS = Set.of(1044, 1142);
 
-    private final MySqlAddress address;
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** @param address the Go form or a JDBC URL */
-    public MySqlMetadata(String address) {
+    private final MySqlAddress address;
+    private final Runnable retried;
+
+    /**
+     * @param address the Go form or a JDBC URL
+     * @param retried told of every attempt after the first
+     */
+    public MySqlMetadata(String address, Runnable retried) {
         this.address = MySqlAddress.parse(address);
+        this.retried = retried;
     }
 
+    /** All of it is read again after a lost connection: the driver itself tries once. */
     @Override
     public Metadata read() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return readOnce();
+            } catch (ProblemException problem) {
+                if (!problem.retryable() || attempt == ATTEMPTS) {
+                    throw problem;
+                }
+                pause(problem);
+                retried.run();
+            }
+        }
+    }
+
+    private static void pause(ProblemException problem) {
+        try {
+            Thread.sleep(Jitter.of(PAUSE));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw problem;
+        }
+    }
+
+    private Metadata readOnce() {
         String place = "the MySQL metadata at " + address.shown();
         try (Connection connection = DriverManager.getConnection(address.url(), address.properties())) {
             connection.setReadOnly(true);

@@ -74,6 +74,13 @@ class MySqlAddressTest {
     }
 
     @Test
+    void leavesWaitsToAJdbcUrlThatNamesThem() {
+        MySqlAddress address = MySqlAddress.parse("jdbc:mysql://db/milvus?socketTimeout=3000");
+
+        assertThat(address.properties()).containsKey("connectTimeout").doesNotContainKey("socketTimeout");
+    }
+
+    @Test
     void limitsEveryWait() {
         assertThat(MySqlAddress.parse("u:p@tcp(db)/milvus").properties())
                 .containsEntry("connectTimeout", "10000")

@@ -47,7 +47,8 @@ class MySqlMetadataIT {
         String database = readable(store);
         server.load(database, sqlite);
 
-        assertThat(new MySqlMetadata(goForm(PASSWORD, database)).read()).isEqualTo(new SqliteMetadata(sqlite).read());
+        assertThat(new MySqlMetadata(goForm(PASSWORD, database), () -> {}).read())
+                .isEqualTo(new SqliteMetadata(sqlite).read());
     }
 
     @Test
@@ -56,7 +57,7 @@ class MySqlMetadataIT {
         String url = "jdbc:mysql://" + server.place() + "/" + database + "?user=milvus&password="
                 + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
 
-        assertThat(new MySqlMetadata(url).read().tables()).isEmpty();
+        assertThat(new MySqlMetadata(url, () -> {}).read().tables()).isEmpty();
     }
 
     @Test
@@ -67,7 +68,7 @@ class MySqlMetadataIT {
                 "INSERT INTO Tables (table_id, state, dimension, created_on, index_params, owner_table, partition_tag,"
                         + " version) VALUES ('c', 0, 4, 0, '{}', '', '', NULL)");
 
-        Metadata metadata = new MySqlMetadata(goForm(PASSWORD, database)).read();
+        Metadata metadata = new MySqlMetadata(goForm(PASSWORD, database), () -> {}).read();
 
         assertThat(metadata.tables()).extracting(TableRow::version).containsExactly("");
     }
@@ -166,7 +167,7 @@ class MySqlMetadataIT {
 
     private static Problem problem(String address) {
         ProblemException failure =
-                catchThrowableOfType(ProblemException.class, () -> new MySqlMetadata(address).read());
+                catchThrowableOfType(ProblemException.class, () -> new MySqlMetadata(address, () -> {}).read());
         for (Throwable each = failure; each != null; each = each.getCause()) {
             assertThat(String.valueOf(each.getMessage())).doesNotContain("hun@ter", "hunter3", PASSWORD);
         }

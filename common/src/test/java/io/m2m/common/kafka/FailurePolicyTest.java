@@ -1,0 +1,49 @@
+package io.m2m.common.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m2m.common.model.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+
+class FailurePolicyTest {
+    private static final Problem AWAY = new Problem(Problem.Kind.UNREACHABLE, "it does not answer");
+
+    private final FailurePolicy policy = new FailurePolicy(Duration.ofSeconds(45));
+
+    @Test
+    void givesUpAfterItsPatience() {
+        List<Long> pauses =
+                pauses(policy.backOff(record("a task"), AWAY)).boxed().toList();
+
+        assertThat(pauses).hasSizeBetween(5, 15);
+        assertThat(pauses.stream().mapToLong(pause -> pause).sum()).isBetween(30_000L, 70_000L);
+    }
+
+    @Test
+    void doesNotHaveAllWorkersComeBackTogether() {
+        List<Long> first = LongStream.range(0, 200)
+                .map(worker -> pauses(policy.backOff(record("a task"), AWAY))
+                        .findFirst()
+                        .orElseThrow())
+                .boxed()
+                .toList();
+
+        assertThat(first).allSatisfy(pause -> assertThat(pause).isBetween(250L, 750L));
+        assertThat(first.stream().distinct()).hasSizeGreaterThan(50);
+    }
+
+    private static LongStream pauses(BackOff backOff) {
+        BackOffExecution execution = backOff.start();
+        return LongStream.generate(execution::nextBackOff).takeWhile(pause -> pause != BackOffExecution.STOP);
+    }
+
+    private static ConsumerRecord<String, Object> record(Object value) {
+        return new ConsumerRecord<>("m2m.dump-tasks", 0, 0, "key", value);
+    }
+}
