@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,9 +27,9 @@ final class BrokerProcess implements AutoCloseable {
     private final String address;
     private Running running;
 
-    private BrokerProcess(Path folder, int port, int controllerPort) {
+    private BrokerProcess(Path folder, int port, int controllerPort, int shownPort) {
         this.folder = folder;
-        this.address = "127.0.0.1:" + port;
+        this.address = "127.0.0.1:" + shownPort;
         this.command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -37,18 +38,30 @@ final class BrokerProcess implements AutoCloseable {
                 BrokerProcess.class.getName(),
                 folder.resolve("data").toString(),
                 String.valueOf(port),
-                String.valueOf(controllerPort));
+                String.valueOf(controllerPort),
+                address);
     }
 
     static BrokerProcess start(Path folder) throws IOException {
         try (ServerSocket one = new ServerSocket(0);
                 ServerSocket other = new ServerSocket(0)) {
-            BrokerProcess broker = new BrokerProcess(folder, one.getLocalPort(), other.getLocalPort());
+            int port = one.getLocalPort();
+            BrokerProcess broker = new BrokerProcess(folder, port, other.getLocalPort(), port);
             one.close();
             other.close();
             broker.start();
             return broker;
         }
+    }
+
+    /**
+     * One that is not started yet, and sends its clients to another port.
+     *
+     * @param port its own
+     * @param shownPort leads to it
+     */
+    static BrokerProcess behind(Path folder, int port, int shownPort) {
+        return new BrokerProcess(folder, port, FaultProxy.freePort(), shownPort);
     }
 
     String bootstrapServers() {
@@ -87,8 +100,10 @@ final class BrokerProcess implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[1]);
         int controllerPort = Integer.parseInt(arguments[2]);
+        Map<String, String> settings = new HashMap<>(BrokerSettings.of(Path.of(arguments[0]), port, controllerPort));
+        settings.put("advertised.listeners", BrokerSettings.BROKER + "://" + arguments[3]);
         KafkaNode.of(
-                        BrokerSettings.of(Path.of(arguments[0]), port, controllerPort),
+                        settings,
                         CLUSTER,
                         Map.of(BrokerSettings.BROKER, bound(port), BrokerSettings.CONTROLLER, bound(controllerPort)))
                 .start();

@@ -53,6 +53,12 @@ record Configuration(String meta, String source, String target) {
                 """.formatted(prefix), remote("tablesDir", prefix + "/tables"), target);
     }
 
+    /** The buckets by another port. */
+    Configuration bucketsAt(int port) {
+        String own = ":" + S3Server.get().endpoint().getPort();
+        return new Configuration(meta, source.replace(own, ":" + port), target.replace(own, ":" + port));
+    }
+
     Configuration stagingOnS3(String prefix) {
         return new Configuration(meta, source, remote("outputDir", prefix));
     }

@@ -18,6 +18,11 @@ record Migrating(Path folder, Path config, Milvus target) {
         return new Migrating(folder, configuration.write(folder, target.endpoint()), target.empty());
     }
 
+    /** The same, with all that is asked of the target going by another port. */
+    static Migrating by(int port, Milvus target, Path folder, Configuration configuration) {
+        return new Migrating(folder, configuration.write(folder, "http://127.0.0.1:" + port), target.empty());
+    }
+
     Path reportFile() {
         return folder.resolve("report.json");
     }

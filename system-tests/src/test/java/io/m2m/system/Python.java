@@ -20,7 +20,17 @@ final class Python {
     private static final PythonVenv DRAWING = new PythonVenv(
             MilvusFromPyPI.inUserCache().cache().resolve("matplotlib"), List.of("matplotlib"), "import matplotlib");
 
+    private static final PythonVenv PROXY = new PythonVenv(
+            MilvusFromPyPI.inUserCache().cache().resolve("mitmproxy-11.0.2"),
+            List.of("mitmproxy==11.0.2"),
+            "import mitmproxy");
+
     private Python() {}
+
+    /** The program of mitmproxy that has no screen. */
+    static Path mitmdump() {
+        return interpreter(PROXY).resolveSibling("mitmdump");
+    }
 
     /** The board as it looks for a run that is over. */
     static void draw(String prometheus, String migration, Path picture) {
