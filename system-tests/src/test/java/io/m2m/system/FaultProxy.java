@@ -104,7 +104,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Returns when it listens. */
-    FaultProxy start() throws IOException {
+    void start() throws IOException {
         publish();
         Files.writeString(journal(), "");
         List<String> command = new ArrayList<>(List.of(
@@ -123,7 +123,6 @@ final class FaultProxy implements AutoCloseable {
                         "the proxy has ended: " + running.err(),
                         () -> !running.process().isAlive())
                 .until(() -> Files.readString(running.out()).split("listening at", -1).length > modes.size());
-        return this;
     }
 
     /** Goes on with others in the place of the old ones. */

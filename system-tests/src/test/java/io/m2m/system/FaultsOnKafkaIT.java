@@ -32,15 +32,16 @@ class FaultsOnKafkaIT {
         int own = FaultProxy.freePort();
         FaultProxy proxy = new FaultProxy(folder);
         int port = proxy.tcp("127.0.0.1:" + own);
-        try (BrokerProcess broker = BrokerProcess.behind(folder, own, port);
-                FaultProxy running = proxy.start();
+        try (proxy;
+                BrokerProcess broker = BrokerProcess.behind(folder, own, port);
                 Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
+            proxy.start();
             broker.start();
             List.of("dumper", "dumper", "loader", "verifier").forEach(fleet::start);
             Coordinator coordinator = new Coordinator(Fleet.address(fleet.start("coordinator")));
             fleet.awaitReady(coordinator);
 
-            running.goOnWith(
+            proxy.goOnWith(
                     proxy.fault(port, "reset", PRODUCE).after(5),
                     proxy.fault(port, "reset", PRODUCE).after(20),
                     proxy.fault(port, "reset", PRODUCE).after(40),
@@ -55,7 +56,7 @@ class FaultsOnKafkaIT {
 
             assertThat(coordinator.report(migration).verdict()).isEqualTo("VERIFIED");
             assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(running::hasDoneAll);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(proxy::hasDoneAll);
         }
     }
 }
