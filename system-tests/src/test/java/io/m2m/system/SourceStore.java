@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,12 +27,11 @@ record SourceStore(Path folder) {
         return folder.resolve("db/tables");
     }
 
-    /** Where the ids of a collection's only segment are, or ought to be. */
-    Path uid(String collection) {
-        try (Stream<Path> files = Files.walk(tables().resolve(collection))) {
-            return files.filter(file -> file.toString().endsWith(".rv"))
-                    .map(file -> Path.of(file.toString().replace(".rv", ".uid")))
-                    .findFirst()
+    /** The smallest file of a kind. */
+    Path smallest(String ending) {
+        try (Stream<Path> files = Files.walk(tables())) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .min(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
