@@ -3,14 +3,11 @@
 Usage: small_store.py FOLDER; it gets db, as a server leaves it. Every collection has the ids 1 to 30, half of them in each of two
 segments, 1000 and 2000; partition tag has 41 to 50 in 3000, lost 51 to 60 in 4000. Row 9 of a float collection begins with -0.0.
 """
-import os
-import sqlite3
 import sys
 
 import numpy as np
-from store import SCHEMA
+from store1x import HAMMING, L2, Store
 
-L2, HAMMING = 1, 3
 FLOAT_DIM, BINARY_DIM = 8, 24
 
 COLLECTIONS = {
@@ -37,38 +34,21 @@ def vectors_of(metric, ids):
     return vectors
 
 
-def blob(array):
-    return np.int64(array.nbytes).tobytes() + array.tobytes()
-
-
-def segment(meta, folder, table, name, metric, ids):
-    place = os.path.join(folder, "tables", table, name)
-    os.makedirs(place)
-    vectors = vectors_of(metric, ids)
-    for kind, content in {".rv": blob(vectors), ".uid": blob(ids)}.items():
-        with open(os.path.join(place, name + kind), "wb") as file:
-            file.write(content)
-    with open(os.path.join(place, "deleted_docs"), "wb") as file:
-        file.write(np.int64(0).tobytes())
-    meta.execute(
-        "INSERT INTO TableFiles VALUES (NULL, ?, ?, 1, ?, 1, ?, ?, 1, 1, 1, 0)",
-        (table, name, name, vectors.nbytes + ids.nbytes, len(ids)))
-
-
 def main(folder):
-    folder = os.path.join(folder, "db")
-    os.makedirs(folder)
-    with sqlite3.connect(os.path.join(folder, "meta.sqlite")) as meta:
-        meta.executescript(SCHEMA)
-        for name, (metric, partitions) in COLLECTIONS.items():
-            dim = BINARY_DIM if metric == HAMMING else FLOAT_DIM
-            table = "INSERT INTO Tables VALUES (NULL, ?, 0, ?, 1, 2, 1073741824, 1, '{}', ?, ?, ?, '1.1.1', 0)"
-            meta.execute(table, (name, dim, metric, "", ""))
-            segment(meta, folder, name, "1000", metric, np.arange(1, 16))
-            segment(meta, folder, name, "2000", metric, np.arange(16, 31))
-            for number, tag in enumerate(partitions):
-                meta.execute(table, (name + tag, dim, metric, name, tag))
-                segment(meta, folder, name + tag, f"{3 + number}000", metric, np.arange(41, 51) + 10 * number)
+    store = Store(folder)
+
+    def segment(table, name, metric, ids):
+        store.segment(table, name, ids, vectors_of(metric, ids))
+
+    for name, (metric, partitions) in COLLECTIONS.items():
+        dim = BINARY_DIM if metric == HAMMING else FLOAT_DIM
+        store.table(name, dim, metric)
+        segment(name, "1000", metric, np.arange(1, 16))
+        segment(name, "2000", metric, np.arange(16, 31))
+        for number, tag in enumerate(partitions):
+            store.table(name + tag, dim, metric, owner=name, tag=tag)
+            segment(name + tag, f"{3 + number}000", metric, np.arange(41, 51) + 10 * number)
+    store.end()
 
 
 if __name__ == "__main__":

@@ -1,77 +1,53 @@
-"""Writes a Milvus 1.1.1 store of chance, and the truth of it, as a seed says. Usage: store.py FOLDER SEED [--rows N] [--wide]
+"""Writes a Milvus 1.1.1 store of chance, and the truth of it, as a seed says.
 
-FOLDER gets `db`, as a server leaves it after a clean stop, and `truth`, as oracle.py reads it. Shares no code with m2m: layout
-and meanings are those of a real server. What a store may hold, by chance: float and binary collections of every metric, indexes,
-partitions, empty ones included, segments that are raw, wait for an index or have one, empty segments, deletes in no order,
-repeated, beyond the rows, of all rows, ids that repeat, and what is dead: dropped partitions, segments that were merged away, merges that were cut short.
+Usage: random_store.py FOLDER SEED [--rows N] [--wide]; FOLDER gets `db`, as a server leaves it after a clean stop, and `truth`, as
+oracle.py reads it. What a store may hold, by chance: float and binary collections of every metric, indexes, partitions, empty ones
+included, segments that are raw, wait for an index or have one, empty segments, deletes in no order, repeated, beyond the rows, of all
+rows, ids that repeat, and what is dead: dropped partitions, segments that were merged away, merges that were cut short.
 """
 import argparse
 import json
 import os
 import random
-import sqlite3
-import struct
 
 import numpy as np
+from store1x import (
+    BACKUP, FLAT, HAMMING, HNSW, INDEX, IP, IVF_FLAT, IVF_SQ8, JACCARD, L2, NEW_MERGE, RAW, STORED_OF_BINARY, SUBSTRUCTURE,
+    SUPERSTRUCTURE, TANIMOTO, TO_DELETE, TO_INDEX, Store)
 
-RAW, TO_INDEX, INDEX, TO_DELETE, NEW_MERGE, BACKUP = 1, 2, 3, 4, 5, 7
-FLOAT_METRICS, BINARY_METRICS = [1, 2], [3, 4, 5, 6, 7]
-# As clients name indexes, and as a server stores those of binary vectors.
-FLAT, IVF_FLAT, IVF_SQ8, HNSW = 1, 2, 3, 11
-STORED_OF_BINARY = {FLAT: 9, IVF_FLAT: 10}
-FLAT_ONLY_METRICS = [6, 7]
-MICROSECONDS = 1_700_000_000_000_000
-
-SCHEMA = """
-CREATE TABLE Environment(global_lsn INTEGER DEFAULT (0) NOT NULL);
-CREATE TABLE Tables(id INTEGER PRIMARY KEY NOT NULL,table_id TEXT UNIQUE NOT NULL,state INTEGER NOT NULL,dimension INTEGER NOT NULL,created_on INTEGER NOT NULL,flag INTEGER DEFAULT (0) NOT NULL,index_file_size INTEGER NOT NULL,engine_type INTEGER NOT NULL,index_params TEXT NOT NULL,metric_type INTEGER NOT NULL,owner_table TEXT DEFAULT ('') NOT NULL,partition_tag TEXT DEFAULT ('') NOT NULL,version TEXT DEFAULT ('1.1.1') NOT NULL,flush_lsn INTEGER NOT NULL);
-CREATE TABLE TableFiles(id INTEGER PRIMARY KEY NOT NULL,table_id TEXT NOT NULL,segment_id TEXT DEFAULT ('') NOT NULL,engine_type INTEGER NOT NULL,file_id TEXT NOT NULL,file_type INTEGER NOT NULL,file_size INTEGER DEFAULT (0) NOT NULL,row_count INTEGER DEFAULT (0) NOT NULL,updated_time INTEGER NOT NULL,created_on INTEGER NOT NULL,date INTEGER NOT NULL,flush_lsn INTEGER NOT NULL);
-CREATE TABLE Fields(collection_id TEXT NOT NULL,field_name TEXT NOT NULL,field_type INTEGER NOT NULL,field_params TEXT NOT NULL);
-"""
+LIVE = [RAW, TO_INDEX, BACKUP]
+FLOAT_METRICS = [L2, IP]
+FLAT_ONLY_METRICS = [SUBSTRUCTURE, SUPERSTRUCTURE]
+BINARY_METRICS = [HAMMING, JACCARD, TANIMOTO, *FLAT_ONLY_METRICS]
+FIRST_SEGMENT = 1_700_000_000_000_000_000
 
 
-def payload(path, array):
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", array.nbytes))
-        file.write(array.tobytes())
-
-
-class Store:
+class RandomStore:
     def __init__(self, folder, seed, rows, wide):
         self.chance = random.Random(seed)
         self.numbers = np.random.default_rng(seed)
         self.rows, self.wide = rows, wide
-        self.tables = os.path.join(folder, "db", "tables")
         self.truth = os.path.join(folder, "truth")
-        os.makedirs(self.tables)
+        self.store = Store(folder)
+        self.clock = FIRST_SEGMENT
         os.makedirs(self.truth)
-        self.database = sqlite3.connect(os.path.join(folder, "db", "meta.sqlite"))
-        self.database.execute("PRAGMA journal_mode=WAL")
-        self.database.executescript(SCHEMA)
-        self.database.execute("INSERT INTO Environment VALUES (0)")
-        self.clock = MICROSECONDS
 
-    def tick(self):
-        self.clock += self.chance.randrange(1_000, 1_000_000)
-        return self.clock
+    def name(self):
+        """Of a segment, a file or a partition's folder: they rise with time."""
+        self.clock += self.chance.randrange(1_000, 1_000_000) * 1_000
+        return str(self.clock)
 
     def write(self):
         described = {}
         names = [f"c{number}" for number in range(1 if self.wide else self.chance.randint(2, 4))]
         for name in names:
             described[name] = self.collection(name, self.rows // len(names))
-        self.database.commit()
-        self.database.close()
+        self.store.end()
         with open(os.path.join(self.truth, "truth.json"), "w", encoding="utf-8") as file:
             json.dump({"collections": described}, file)
 
-    def table(self, name, of, owner="", tag="", state=0):
-        now = self.tick()
-        self.database.execute(
-            "INSERT INTO Tables(table_id,state,dimension,created_on,index_file_size,engine_type,index_params,metric_type,"
-            "owner_table,partition_tag,flush_lsn) VALUES (?,?,?,?,?,?,?,?,?,?,0)",
-            (name, state, of["dimension"], now, 1024 << 20, of["engine"], json.dumps(of["params"]), of["metric_type"],
-             owner, tag))
+    def table(self, name, of, **more):
+        self.store.table(name, of["dimension"], of["metric_type"], of["engine"], of["params"], **more)
 
     def collection(self, name, rows):
         binary = not self.wide and self.chance.random() < 0.4
@@ -90,7 +66,7 @@ class Store:
         for number, tag in enumerate(tags):
             folder = name
             if tag:
-                folder = str(self.tick() * 1000)
+                folder = self.name()
                 self.table(folder, of, owner=name, tag=tag)
             ids, vectors = self.partition(folder, of, rows // len(tags))
             files = {"ids": f"{name}.{number}.ids.npy", "vectors": f"{name}.{number}.vectors.npy"}
@@ -98,8 +74,8 @@ class Store:
             np.save(os.path.join(self.truth, files["vectors"]), vectors)
             partitions.append({"tag": tag or "_default", "rows": len(ids), **files})
         if self.chance.random() < 0.5:
-            dropped = str(self.tick() * 1000)
-            self.table(dropped, of, owner=name, tag="dropped", state=1)
+            dropped = self.name()
+            self.table(dropped, of, owner=name, tag="dropped", dropped=True)
             self.segment(dropped, of, 20, RAW)
         return {"dimension": of["dimension"], "metric_type": metric, "binary": binary,
                 "index": [index, params] if index != FLAT else None, "partitions": partitions}
@@ -128,31 +104,15 @@ class Store:
 
     def segment(self, table, of, rows, kind):
         """Its live rows."""
-        number = str(self.tick() * 1000)
-        folder = os.path.join(self.tables, table, number)
-        os.makedirs(folder)
-        ids, vectors = self.ids(of, rows, kind), self.vectors(of, rows)
-        deleted = self.deletes(rows)
-        payload(os.path.join(folder, number + ".uid"), ids)
-        payload(os.path.join(folder, number + ".rv"), vectors)
-        payload(os.path.join(folder, "deleted_docs"), np.array(deleted, np.int32))
-        keep = np.ones(rows, bool)
-        keep[[offset for offset in set(deleted) if offset < rows]] = False
-        self.file(table, number, number, of, kind, ids.nbytes + vectors.nbytes, int(keep.sum()))
+        name, ids, vectors = self.name(), self.ids(of, rows, kind), self.vectors(of, rows)
+        live = self.store.segment(table, name, ids, vectors, self.deletes(rows), kind, of["engine"])
         if kind == BACKUP:
-            self.file(table, number, str(self.tick() * 1000), of, INDEX, 4096, int(keep.sum()))
-        return ids[keep], vectors[keep]
-
-    def file(self, table, segment, file, of, kind, size, rows):
-        now = self.tick()
-        self.database.execute(
-            "INSERT INTO TableFiles(table_id,segment_id,engine_type,file_id,file_type,file_size,row_count,updated_time,"
-            "created_on,date,flush_lsn) VALUES (?,?,?,?,?,?,?,?,?,1231114,0)",
-            (table, segment, of["engine"], file, kind, size, rows, now, now))
+            self.store.file(table, name, self.name(), INDEX, 4096, int(live.sum()), of["engine"])
+        return ids[live], vectors[live]
 
     def ids(self, of, rows, kind):
         ids = self.numbers.integers(-2**62, 2**62, rows, np.int64)
-        if of["repeats"] and kind in (RAW, TO_INDEX, BACKUP):
+        if of["repeats"] and kind in LIVE:
             if self.used and rows:
                 again = self.chance.sample(self.used, min(len(self.used), rows, 3))
                 ids[:len(again)] = again
@@ -187,4 +147,4 @@ if __name__ == "__main__":
     arguments.add_argument("--rows", type=int, default=3000, help="about as many, before deletes")
     arguments.add_argument("--wide", action="store_true", help="one float collection of 1 KiB a row in large segments")
     options = arguments.parse_args()
-    Store(options.folder, options.seed, options.rows, options.wide).write()
+    RandomStore(options.folder, options.seed, options.rows, options.wide).write()
