@@ -67,10 +67,10 @@ final class CrashScenarios {
         }
     }
 
-    /** Files of several parts. */
+    /** Files of several parts, and a segment of which every row is deleted. */
     private record OnABucket() implements CrashScenario {
         private static final SourceStore WIDE =
-                RandomStore.write(1, STORES.resolve("wide"), "--wide", "--rows", "40000");
+                RandomStore.write(14, STORES.resolve("wide"), "--wide", "--rows", "40000");
 
         @Override
         public Migrating fresh(Path folder) {
