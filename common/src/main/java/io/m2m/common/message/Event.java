@@ -1,7 +1,9 @@
 package io.m2m.common.message;
 
 import io.m2m.common.model.DuplicateIds;
+import io.m2m.common.model.Manifest.StagedFile;
 import io.m2m.common.model.Problem;
+import io.m2m.common.model.TaskOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,17 @@ public sealed interface Event extends Message {
      * @param quarantined segments that could not be read
      * @param skipped rows left out by policy
      */
-    record DumpFacts(long rows, long bytes, int quarantined, long skipped) {}
+    record DumpFacts(long rows, long bytes, int quarantined, long skipped) {
+        public static DumpFacts of(TaskOutcome outcome) {
+            return new DumpFacts(
+                    outcome.manifest().rows(),
+                    outcome.manifest().files().values().stream()
+                            .mapToLong(StagedFile::bytes)
+                            .sum(),
+                    outcome.quarantined().size(),
+                    outcome.skippedRows());
+        }
+    }
 
     /** Collection and partitions exist on the target. */
     record CollectionPrepared(TaskRef ref) implements TaskEvent {}

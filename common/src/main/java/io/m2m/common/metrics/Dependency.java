@@ -1,7 +1,10 @@
 package io.m2m.common.metrics;
 
+import io.m2m.common.model.ProblemException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What m2m asks things of and must ask again when it does not answer. */
 public enum Dependency {
@@ -21,20 +24,18 @@ public enum Dependency {
 
     /** Whose failure it is, by the outermost cause that tells. */
     public static Dependency of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String name = cause.getClass().getName();
-            for (Dependency dependency : values()) {
-                for (String prefix : dependency.packages) {
-                    if (name.startsWith(prefix)) {
-                        return dependency;
-                    }
-                }
-            }
-            if (cause instanceof IOException) {
-                return STORAGE;
-            }
-        }
-        return OTHER;
+        return ProblemException.causes(failure)
+                .flatMap(cause -> behind(cause).stream())
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    private static Optional<Dependency> behind(Throwable cause) {
+        String name = cause.getClass().getName();
+        return Stream.of(values())
+                .filter(dependency -> Stream.of(dependency.packages).anyMatch(name::startsWith))
+                .findFirst()
+                .or(() -> cause instanceof IOException ? Optional.of(STORAGE) : Optional.empty());
     }
 
     String label() {

@@ -5,7 +5,6 @@ import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.DuplicateIds;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.LeftOut;
-import io.m2m.common.model.Manifest.StagedFile;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.RepeatedIds;
@@ -48,11 +47,7 @@ final class EarlierDumps {
                     "collection " + task.collection() + " is not dumped completely: its repeated ids were looked for"
                             + " again after task " + task.task() + "; run m2m dump with the same configuration again");
         }
-        return new DumpFacts(
-                manifest.rows(),
-                manifest.files().values().stream().mapToLong(StagedFile::bytes).sum(),
-                outcome.quarantined().size(),
-                outcome.skippedRows());
+        return DumpFacts.of(outcome);
     }
 
     private void requireSamePolicy(String collection, DuplicateIds dumped) {

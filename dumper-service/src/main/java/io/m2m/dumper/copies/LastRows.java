@@ -1,5 +1,6 @@
 package io.m2m.dumper.copies;
 
+import io.m2m.common.fingerprint.Mix;
 import java.util.Arrays;
 
 /** Where each id was seen last: a table with open addressing, 16 bytes a slot and at most half full before it grows. */
@@ -53,7 +54,7 @@ final class LastRows {
     }
 
     private int slot(long id) {
-        int slot = (int) mixed(id) & (rows.length - 1);
+        int slot = (int) Mix.of(id) & (rows.length - 1);
         while (rows[slot] != 0 && ids[slot] != id) {
             slot = (slot + 1) & (rows.length - 1);
         }
@@ -76,14 +77,6 @@ final class LastRows {
 
     /** Which of several tables an id belongs to; by other bits than those that find its slot. */
     static int part(long id, int parts) {
-        return (int) Math.unsignedMultiplyHigh(mixed(id), parts);
-    }
-
-    /** MurmurHash3's finalizer: every bit of the id decides about every bit of the result. */
-    private static long mixed(long id) {
-        long hash = id;
-        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ (hash >>> 33);
+        return (int) Math.unsignedMultiplyHigh(Mix.of(id), parts);
     }
 }

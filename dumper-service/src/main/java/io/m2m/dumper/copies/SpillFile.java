@@ -86,8 +86,8 @@ final class SpillFile implements AutoCloseable {
             throw new ProblemException(
                     Kind.UNREACHABLE,
                     "the temporary folder " + folder
-                            + " does not take the ids of a collection, about 16 bytes for each of" + " its rows ("
-                            + full + "); give it the space, or choose another by -Djava.io.tmpdir",
+                            + " does not take the ids of a collection, about 16 bytes for each of its rows (" + full
+                            + "); give it the space, or choose another by -Djava.io.tmpdir",
                     full);
         }
         written += blockBytes;

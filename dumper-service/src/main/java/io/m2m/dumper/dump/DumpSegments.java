@@ -6,8 +6,6 @@ import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.Progress;
 import io.m2m.common.model.DumpPlan;
-import io.m2m.common.model.Manifest;
-import io.m2m.common.model.Manifest.StagedFile;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.TaskOutcome;
 import io.m2m.common.staging.Documents;
@@ -45,7 +43,7 @@ final class DumpSegments {
         LeftOutCopies copies = LeftOutCopies.of(documents, task.migration(), plan, task.duplicateIds());
         Optional<TaskOutcome> done = earlier.find(task.migration(), plan, copies);
         TaskOutcome outcome = done.isPresent() ? done.get() : dump(task.migration(), plan, copies, progress);
-        return new SegmentsDumped(task.ref(), facts(outcome));
+        return new SegmentsDumped(task.ref(), DumpFacts.of(outcome));
     }
 
     private DumpPlan plan(String migration, PlanEntry entry) throws IOException {
@@ -79,12 +77,5 @@ final class DumpSegments {
                 .addKeyValue("file", segment.file())
                 .addKeyValue("reason", segment.reason())
                 .log("segment quarantined");
-    }
-
-    private static DumpFacts facts(TaskOutcome outcome) {
-        Manifest manifest = outcome.manifest();
-        long bytes =
-                manifest.files().values().stream().mapToLong(StagedFile::bytes).sum();
-        return new DumpFacts(manifest.rows(), bytes, outcome.quarantined().size(), outcome.skippedRows());
     }
 }

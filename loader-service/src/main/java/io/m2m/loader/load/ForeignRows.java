@@ -8,9 +8,11 @@ record ForeignRows(TargetServer server, Documents documents, String migration, S
         implements ToLongFunction<TargetCollection> {
     @Override
     public long applyAsLong(TargetCollection there) {
-        if (PreparedCollection.is(documents, migration, source, there)) {
-            return 0;
-        }
+        return PreparedCollection.is(documents, migration, source, there) ? 0 : held(server, there);
+    }
+
+    /** All of its rows. */
+    static long held(TargetServer server, TargetCollection there) {
         return server.partitions(there.name()).stream()
                 .mapToLong(partition -> server.heldRows(there.name(), partition))
                 .sum();

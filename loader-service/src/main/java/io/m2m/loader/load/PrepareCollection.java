@@ -103,7 +103,7 @@ final class PrepareCollection {
                         job.collectionId().isEmpty() || job.collectionId().equals(there.id()))
                 .mapToLong(ImportJob::rows)
                 .sum();
-        long held = new ForeignRows(server, documents, migration, plan.source()).applyAsLong(there);
+        long held = ForeignRows.held(server, there);
         if (held > listed) {
             throw new ProblemException(
                     Kind.CONFIGURATION,

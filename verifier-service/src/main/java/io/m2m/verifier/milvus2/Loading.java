@@ -19,7 +19,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what the server does in its own time: loading, refreshing, building an index. The waiting asks again and again, so that a server that dies is noticed. */
+/**
+ * Waits for what the server does in its own time: loading, refreshing, building an index. The waiting asks again and again, so
+ * that a server that dies is noticed.
+ */
 final class Loading {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration REFRESH_PATIENCE = Duration.ofMinutes(3);

@@ -14,7 +14,6 @@ import io.milvus.v2.service.partition.request.GetPartitionStatsReq;
 import io.milvus.v2.service.vector.request.QueryReq;
 import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
-import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,40 +126,39 @@ public final class MilvusTarget implements Target, AutoCloseable {
     @Override
     public List<List<Hit>> search(
             String collection, VectorType vectorType, List<byte[]> vectors, int k, Map<String, Integer> parameters) {
-        SearchReq request = SearchReq.builder()
-                .collectionName(collection)
+        SearchReq.SearchReqBuilder request =
+                searching(vectorType, vectors, k, parameters).collectionName(collection);
+        return hits("searching collection " + collection, request.build());
+    }
+
+    @Override
+    public List<Hit> search(TargetPartition partition, VectorType vectorType, byte[] vector, int k) {
+        Map<String, Integer> parameters = Map.of("nprobe", PROBES, "ef", k, "search_list", k, "search_k", k * PROBES);
+        SearchReq.SearchReqBuilder request = searching(vectorType, List.of(vector), k, parameters)
+                .collectionName(partition.collection())
+                .partitionNames(List.of(partition.name()));
+        return hits("searching " + name(partition), request.build()).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private SearchReq.SearchReqBuilder searching(
+            VectorType vectorType, List<byte[]> vectors, int k, Map<String, Integer> parameters) {
+        return SearchReq.builder()
                 .annsField(vectorField)
                 .data(vectors.stream()
                         .map(vector -> VectorBytes.vector(vectorType, vector))
                         .toList())
                 .limit(k)
                 .searchParams(Map.copyOf(parameters))
-                .consistencyLevel(ConsistencyLevel.STRONG)
-                .build();
-        return ask("searching collection " + collection, client -> client.search(request)).getSearchResults().stream()
-                .map(MilvusTarget::hits)
-                .toList();
+                .consistencyLevel(ConsistencyLevel.STRONG);
     }
 
-    private static List<Hit> hits(List<SearchResult> results) {
-        return results.stream()
-                .map(result -> new Hit((Long) result.getId(), result.getScore()))
-                .toList();
-    }
-
-    @Override
-    public List<Hit> search(TargetPartition partition, VectorType vectorType, byte[] vector, int k) {
-        SearchReq request = SearchReq.builder()
-                .collectionName(partition.collection())
-                .partitionNames(List.of(partition.name()))
-                .annsField(vectorField)
-                .data(List.of(VectorBytes.vector(vectorType, vector)))
-                .limit(k)
-                .searchParams(Map.of("nprobe", PROBES, "ef", k, "search_list", k, "search_k", k * PROBES))
-                .consistencyLevel(ConsistencyLevel.STRONG)
-                .build();
-        return ask("searching " + name(partition), client -> client.search(request)).getSearchResults().stream()
-                .flatMap(results -> hits(results).stream())
+    private List<List<Hit>> hits(String doing, SearchReq request) {
+        return ask(doing, client -> client.search(request)).getSearchResults().stream()
+                .map(results -> results.stream()
+                        .map(result -> new Hit((Long) result.getId(), result.getScore()))
+                        .toList())
                 .toList();
     }
 

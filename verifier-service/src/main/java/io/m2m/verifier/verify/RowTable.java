@@ -1,6 +1,7 @@
 package io.m2m.verifier.verify;
 
 import io.m2m.common.fingerprint.Fingerprint;
+import io.m2m.common.fingerprint.Mix;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.m2m.verifier.verify;
 
+import io.m2m.common.fingerprint.Mix;
 import io.m2m.verifier.staged.StagedFiles;
 import io.m2m.verifier.staged.StagedTask;
 import java.io.IOException;
