@@ -80,6 +80,11 @@ record Coordinator(String address, String token) {
         return JSON.readTree(get(address + "/api/v1/migrations" + migration).body());
     }
 
+    /** What it serves below a path. */
+    String body(String path) throws IOException, InterruptedException {
+        return get(address + path).body();
+    }
+
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)));
     }

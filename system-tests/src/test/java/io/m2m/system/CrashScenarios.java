@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The scenarios of the crash matrix. */
 final class CrashScenarios {
@@ -37,31 +37,38 @@ final class CrashScenarios {
         return Migrating.to(Milvus.thirdLocal(), folder, Configuration.local(SMALL, folder.resolve("staging")));
     }
 
+    /** In several tasks. */
     private static String[] command(Migrating migrating, String name, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of(name, "--config", migrating.config().toString(), "--set", "dumper.minImportRows=1000"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+        return Stream.concat(Stream.of(migrating.command(name, more)), Stream.of("--set", "dumper.minImportRows=1000"))
+                .toArray(String[]::new);
     }
 
     private static void exact(Migrating migrating, SourceStore store, String... options) {
         assertThat(Oracle.findings(migrating.target(), store.truth(), options)).isEmpty();
     }
 
-    private record OnLocalStorage() implements CrashScenario {
+    /** The small store to a target on this machine's disk. */
+    private interface OfTheSmallStore extends CrashScenario {
         @Override
-        public Migrating fresh(Path folder) {
+        default Migrating fresh(Path folder) {
             return local(folder);
         }
 
         @Override
+        default void judge(Migrating migrating) {
+            exact(migrating, SMALL);
+        }
+    }
+
+    private record OnLocalStorage() implements OfTheSmallStore {
+        @Override
         public void use(Migrating migrating, Program program) throws Halted {
-            well(program.run(migrating.folder(), command(migrating, "migrate", "--clean", "--report", "r.json")), GOOD);
+            well(program.run(migrating.folder(), command(migrating, "migrate", "--clean")), GOOD);
         }
 
         @Override
         public void judge(Migrating migrating) {
-            exact(migrating, SMALL);
+            OfTheSmallStore.super.judge(migrating);
             assertThat(Places.holds(migrating.folder().resolve("staging"), "manifest.json"))
                     .isFalse();
         }
@@ -92,12 +99,7 @@ final class CrashScenarios {
     }
 
     /** And the indexes only when the rows are there. */
-    private record StepByStep() implements CrashScenario {
-        @Override
-        public Migrating fresh(Path folder) {
-            return local(folder);
-        }
-
+    private record StepByStep() implements OfTheSmallStore {
         @Override
         public void use(Migrating migrating, Program program) throws Halted {
             Path folder = migrating.folder();
@@ -106,11 +108,6 @@ final class CrashScenarios {
             for (String step : List.of("load", "verify", "clean")) {
                 well(program.run(folder, command(migrating, step, "--set", "verify.level=search")), GOOD);
             }
-        }
-
-        @Override
-        public void judge(Migrating migrating) {
-            exact(migrating, SMALL);
         }
     }
 
@@ -183,7 +180,7 @@ final class CrashScenarios {
     }
 
     /** To a collection that somebody made and loaded. */
-    private record Appended() implements CrashScenario {
+    private record Appended() implements OfTheSmallStore {
         @Override
         public Migrating fresh(Path folder) {
             Migrating migrating = local(folder);
@@ -199,15 +196,10 @@ final class CrashScenarios {
                             command(migrating, "migrate", "--set", "target.milvus2x.ifExists=append")),
                     GOOD);
         }
-
-        @Override
-        public void judge(Migrating migrating) {
-            exact(migrating, SMALL);
-        }
     }
 
     /** What is in the way is replaced when the program is told to. */
-    private record Replaced() implements CrashScenario {
+    private record Replaced() implements OfTheSmallStore {
         @Override
         public Migrating fresh(Path folder) {
             Migrating migrating = local(folder);
@@ -220,11 +212,6 @@ final class CrashScenarios {
             Path folder = migrating.folder();
             well(program.run(folder, command(migrating, "migrate")), WRONG, GOOD);
             well(program.run(folder, command(migrating, "migrate", "--set", "target.milvus2x.ifExists=replace")), GOOD);
-        }
-
-        @Override
-        public void judge(Migrating migrating) {
-            exact(migrating, SMALL);
         }
     }
 
@@ -248,15 +235,7 @@ final class CrashScenarios {
 
         @Override
         public void use(Migrating migrating, Program program) throws Halted {
-            well(
-                    program.run(
-                            migrating.folder(),
-                            command(
-                                    migrating,
-                                    "verify",
-                                    "--report",
-                                    migrating.reportFile().toString())),
-                    DIFFERS);
+            well(program.run(migrating.folder(), command(migrating, "verify")), DIFFERS);
         }
 
         @Override
@@ -269,12 +248,7 @@ final class CrashScenarios {
     }
 
     /** Under an operator's hand. */
-    private record Served() implements CrashScenario {
-        @Override
-        public Migrating fresh(Path folder) {
-            return local(folder);
-        }
-
+    private record Served() implements OfTheSmallStore {
         @Override
         public void use(Migrating migrating, Program program) throws Halted {
             try (Serving serving = Serving.with(migrating, program.environment())) {
@@ -286,11 +260,6 @@ final class CrashScenarios {
             } catch (Exception cut) {
                 program.haltedOr(cut);
             }
-        }
-
-        @Override
-        public void judge(Migrating migrating) {
-            exact(migrating, SMALL);
         }
     }
 }

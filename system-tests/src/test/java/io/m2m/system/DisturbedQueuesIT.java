@@ -41,9 +41,7 @@ class DisturbedQueuesIT {
         M2m.run(folder, "--version");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
-            List.of("dumper", "dumper", "loader", "verifier").forEach(fleet::start);
-            Coordinator coordinator = new Coordinator(Fleet.address(fleet.start("coordinator")));
-            fleet.awaitReady(coordinator);
+            Coordinator coordinator = fleet.ready("dumper", "dumper", "loader", "verifier");
             try (MessageCopier copier = new MessageCopier(broker.bootstrapServers(), 1, LATEST, 7)) {
                 poison(broker.bootstrapServers());
 

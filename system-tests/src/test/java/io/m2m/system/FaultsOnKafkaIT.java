@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -37,9 +36,7 @@ class FaultsOnKafkaIT {
                 Fleet fleet = new Fleet(broker.bootstrapServers(), migrating, Map.of())) {
             proxy.start();
             broker.start();
-            List.of("dumper", "dumper", "loader", "verifier").forEach(fleet::start);
-            Coordinator coordinator = new Coordinator(Fleet.address(fleet.start("coordinator")));
-            fleet.awaitReady(coordinator);
+            Coordinator coordinator = fleet.ready("dumper", "dumper", "loader", "verifier");
 
             proxy.goOnWith(
                     proxy.fault(port, "reset", PRODUCE).after(5),

@@ -70,18 +70,14 @@ class FaultsOnS3IT {
         proxy.hasDoneAll();
 
         proxy.goOnWith(proxy.fault(port, "flip 999", "GET .*data.npy").times(100));
-        Ended flipped = verify();
+        Ended flipped = migrating.verify("--level", "sample");
         assertThat(flipped.code()).as(flipped.err() + flipped.out()).isEqualTo(1);
         assertThat(flipped.out()).doesNotStartWith("VERIFIED");
         assertThat(flipped.err() + flipped.out()).doesNotContain("\tat ");
         proxy.hasDoneAll();
 
         proxy.goOnWith();
-        Ended again = verify();
+        Ended again = migrating.verify("--level", "sample");
         assertThat(again.code()).as(again.err() + again.out()).isZero();
-    }
-
-    private Ended verify() {
-        return M2m.run(folder, "verify", "--config", migrating.config().toString(), "--level", "sample");
     }
 }

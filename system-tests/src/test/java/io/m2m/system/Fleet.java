@@ -47,6 +47,14 @@ final class Fleet implements AutoCloseable {
         return service;
     }
 
+    /** A coordinator of them and more, when all are ready. */
+    Coordinator ready(String... others) {
+        List.of(others).forEach(this::start);
+        Coordinator coordinator = new Coordinator(address(start("coordinator")));
+        awaitReady(coordinator);
+        return coordinator;
+    }
+
     void awaitReady(Coordinator coordinator) {
         services.forEach(service -> await().atMost(START).until(() -> coordinator.isReady(address(service))));
     }

@@ -42,7 +42,7 @@ class KillIT {
     private int killUntilItEnds(Migrating migrating, long whole, int left) throws InterruptedException {
         int kills = 0;
         while (kills < Math.min(left, 2)) {
-            Running running = M2m.start(migrating.folder(), migrating.command());
+            Running running = M2m.start(migrating.folder(), migrating.command("migrate"));
             if (running.process().waitFor(moments.nextLong(whole * 1000), TimeUnit.MILLISECONDS)) {
                 return kills;
             }

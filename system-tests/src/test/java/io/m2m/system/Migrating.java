@@ -31,19 +31,20 @@ record Migrating(Path folder, Path config, Milvus target) {
         return Report.read(reportFile());
     }
 
-    String[] command(String... more) {
+    /** @param name the program's command */
+    String[] command(String name, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "migrate",
-                "--config",
-                config.toString(),
-                "--report",
-                reportFile().toString()));
+                name, "--config", config.toString(), "--report", reportFile().toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
 
     Ended run(String... more) {
-        return M2m.run(folder, command(more));
+        return M2m.run(folder, command("migrate", more));
+    }
+
+    Ended verify(String... more) {
+        return M2m.run(folder, command("verify", more));
     }
 
     /** To the end that users want. */

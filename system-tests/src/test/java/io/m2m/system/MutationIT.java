@@ -83,18 +83,11 @@ class MutationIT {
 
     /** @param collections all when there are none */
     private static Ended verify(Migrating migrating, String level, String... collections) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "verify",
-                "--config",
-                migrating.config().toString(),
-                "--report",
-                migrating.reportFile().toString(),
-                "--level",
-                level));
+        List<String> arguments = new ArrayList<>(List.of("--level", level));
         if (collections.length > 0) {
             arguments.addAll(List.of("--collections", String.join(",", collections)));
         }
-        return M2m.run(migrating.folder(), arguments.toArray(String[]::new));
+        return migrating.verify(arguments.toArray(String[]::new));
     }
 
     private static Report differs(Migrating migrating, String level, String... collections) {

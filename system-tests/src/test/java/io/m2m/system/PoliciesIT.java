@@ -91,7 +91,8 @@ class PoliciesIT {
 
     /** With staging of its own it is another migration. */
     private void leavesCollectionsAloneThatAnotherMigrationMade() {
-        String[] elsewhere = migrating.command("--set", "target.local.outputDir=" + folder.resolve("elsewhere"));
+        String[] elsewhere =
+                migrating.command("migrate", "--set", "target.local.outputDir=" + folder.resolve("elsewhere"));
 
         Ended ended = M2m.run(folder, elsewhere);
 
@@ -136,7 +137,7 @@ class PoliciesIT {
     }
 
     private String[] command(String command, String duplicateIds) {
-        String[] migrate = migrating.command(under(duplicateIds));
+        String[] migrate = migrating.command("migrate", under(duplicateIds));
         migrate[0] = command;
         return migrate;
     }

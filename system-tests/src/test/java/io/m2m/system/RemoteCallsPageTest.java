@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RemoteCallsPageTest {
@@ -22,13 +20,6 @@ class RemoteCallsPageTest {
                 .map((MatchResult match) -> match.group(1))
                 .collect(Collectors.toSet());
 
-        Set<String> there;
-        try (Stream<Path> files = Files.walk(Places.page("").getParent())) {
-            there = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java"))
-                    .map(name -> name.replace(".java", ""))
-                    .collect(Collectors.toSet());
-        }
-        assertThat(named).hasSizeGreaterThan(20).isSubsetOf(there);
+        assertThat(named).hasSizeGreaterThan(20).isSubsetOf(Sources.classes());
     }
 }

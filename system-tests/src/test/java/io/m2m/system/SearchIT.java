@@ -72,13 +72,7 @@ class SearchIT {
     }
 
     private static Ended verify(Migrating migrating, String minRecall) {
-        return M2m.run(
-                migrating.folder(),
-                "verify",
-                "--config",
-                migrating.config().toString(),
-                "--report",
-                migrating.reportFile().toString(),
+        return migrating.verify(
                 "--level",
                 "search",
                 "--collections",

@@ -82,11 +82,6 @@ final class Serving implements AutoCloseable {
         return address;
     }
 
-    /** Exit code; negative while it runs. */
-    int code() {
-        return running.process().isAlive() ? -1 : running.process().exitValue();
-    }
-
     /** The status of the only migration, by the API. */
     JsonNode migration() {
         return get("/api/v1/migrations").get(0);

@@ -59,9 +59,9 @@ final class CallSites extends ClassVisitor {
         return new Calls(super.visitMethod(access, name, type, signature, exceptions), name);
     }
 
-    private CallSite next(String method, String owner, String called, boolean reference) {
+    private CallSite next(String method, String owner, String called) {
         int number = seen.merge(method + " > " + owner + "." + called, 1, Integer::sum);
-        return new CallSite(caller, method, owner, called, number, reference);
+        return new CallSite(caller, method, owner, called, number);
     }
 
     private final class Calls extends MethodVisitor {
@@ -74,7 +74,7 @@ final class CallSites extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String type, boolean ofInterface) {
-            CallSite site = next(method, owner, name, false);
+            CallSite site = next(method, owner, name);
             super.visitMethodInsn(opcode, owner, name, type, ofInterface);
             if (opcode != Opcodes.INVOKESPECIAL && wanted.test(site) && after) {
                 super.visitLdcInsn(site.name());
@@ -86,7 +86,7 @@ final class CallSites extends ClassVisitor {
         public void visitInvokeDynamicInsn(String name, String type, Handle maker, Object... arguments) {
             for (Object argument : arguments) {
                 if (argument instanceof Handle handle && !handle.getName().startsWith("lambda$")) {
-                    wanted.test(next(method, handle.getOwner(), handle.getName(), true));
+                    wanted.test(next(method, handle.getOwner(), handle.getName()));
                 }
             }
             super.visitInvokeDynamicInsn(name, type, maker, arguments);
