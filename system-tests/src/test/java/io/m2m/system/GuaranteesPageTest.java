@@ -28,7 +28,8 @@ class GuaranteesPageTest {
                 .allSatisfy(cell -> assertThat(named(cell)).isNotEmpty().isSubsetOf(tests));
     }
 
-    private static List<String> named(String cell) {
+    /** Tests that a cell of a table names. */
+    static List<String> named(String cell) {
         return TEST.matcher(cell)
                 .results()
                 .map(MatchResult::group)
