@@ -192,6 +192,7 @@ def compare(options):
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--uri", required=True)
+    arguments.add_argument("--access", default="{}", help="JSON object: what else pymilvus is to connect with")
     arguments.add_argument("--truth", required=True, help="folder with truth.json")
     arguments.add_argument("--collections", nargs="*", default=[], help="names in 1.x; all when empty")
     arguments.add_argument("--leave-out", nargs="*", default=[], help="names in 1.x of collections that may hold anything")
@@ -201,5 +202,5 @@ if __name__ == "__main__":
         "--keep-last", action="store_true", help="of each id of a collection only the row that was written last")
     chosen_options = arguments.parse_args()
     chosen_options.renamed = dict(pair.split("=", 1) for pair in chosen_options.rename)
-    connections.connect(uri=chosen_options.uri)
+    connections.connect(uri=chosen_options.uri, **json.loads(chosen_options.access))
     print(json.dumps(list(compare(chosen_options))))

@@ -3,19 +3,25 @@ package io.m2m.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.system.Commands.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Keys that sign themselves, made by the JDK's keytool. A key is {@code NAME.p12}, its certificate {@code NAME.pem}.
+ * Keys that sign themselves, made by the JDK's keytool. A key is {@code NAME.p12} and {@code NAME.key}, its certificate
+ * {@code NAME.pem}.
  *
  * @param folder where they are
  */
 record Certificates(Path folder) {
     static final String PASSWORD = "a-secret-of-the-keys";
 
-    /** Makes a key whose owner is {@code CN=name} on this machine. */
+    /** Makes a key whose owner is {@code CN=name}, a host of that name and this machine. */
     Certificates with(String name) {
         keytool(
                 name,
@@ -27,10 +33,11 @@ record Certificates(Path folder) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:127.0.0.1,dns:" + name,
                 "-validity",
                 "2");
         keytool(name, "-exportcert", "-rfc", "-file", certificate(name).toString());
+        writePrivateKey(name);
         return this;
     }
 
@@ -40,6 +47,23 @@ record Certificates(Path folder) {
 
     Path certificate(String name) {
         return folder.resolve(name + ".pem");
+    }
+
+    /** In PKCS #8 PEM, without a password. */
+    Path privateKey(String name) {
+        return folder.resolve(name + ".key");
+    }
+
+    private void writePrivateKey(String name) {
+        try {
+            KeyStore store = KeyStore.getInstance(key(name).toFile(), PASSWORD.toCharArray());
+            byte[] encoded = store.getKey(name, PASSWORD.toCharArray()).getEncoded();
+            String text = Base64.getMimeEncoder().encodeToString(encoded);
+            Files.writeString(
+                    privateKey(name), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private void keytool(String name, String action, String... more) {

@@ -123,6 +123,11 @@ final class ConfigReader {
             throw settings.missing((settings.lacks(Keys.TLS_KEY) ? Keys.TLS_KEY : Keys.TLS_CERT)
                     + ": a client certificate and its key belong together");
         }
+        if (!settings.lacks(Keys.TLS_CERT) && settings.lacks(Keys.TLS_CA)) {
+            throw settings.missing(
+                    Keys.TLS_CA
+                            + ": with a client certificate the authorities to trust must be named, for example those of the system");
+        }
         boolean https = settings.find(Keys.ENDPOINT).orElse("").startsWith("https://");
         boolean anyKey =
                 Stream.of(Keys.TLS_CA, Keys.TLS_CERT, Keys.TLS_SERVER_NAME).anyMatch(key -> !settings.lacks(key));

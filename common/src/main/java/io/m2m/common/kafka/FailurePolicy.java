@@ -44,9 +44,9 @@ public final class FailurePolicy {
     }
 
     private static BackOff firstContact() {
-        ExponentialBackOff once = pauses(1_000);
-        once.setMaxAttempts(1);
-        return once;
+        ExponentialBackOff few = pauses(1_000);
+        few.setMaxAttempts(2);
+        return few;
     }
 
     /** Each is up to half shorter or longer, so that workers that failed together do not come back together. */

@@ -2,15 +2,19 @@ package io.m2m.common.milvus2;
 
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.config.TlsConfig;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
 import io.milvus.client.MilvusServiceClient;
 import io.milvus.param.ConnectParam;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public final class MilvusClients {
      *
      * @param deadline of each call
      * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer, REFUSED when it refuses the credentials
+     *     or one side the other's certificate, CONFIGURATION for files that are not what they should be
      */
     public MilvusClientV2 v2(Duration deadline) {
         ConnectConfig.ConnectConfigBuilder builder = ConnectConfig.builder()
@@ -53,12 +58,12 @@ public final class MilvusClients {
         TlsConfig tls = config.tls();
         if (tls.enabled()) {
             builder.secure(true);
-            given(tls.serverName(), builder::serverName);
-            path(tls.ca(), builder::caPemPath);
+            builder.serverName(serverName(tls));
+            path(tls.ca(), tls.mutual() ? builder::caPemPath : builder::serverPemPath);
             path(tls.cert(), builder::clientPemPath);
             path(tls.key(), builder::clientKeyPath);
         }
-        return MilvusFailures.during("connecting", address(), () -> {
+        return connected(() -> {
             MilvusClientV2 client = new MilvusClientV2(builder.build());
             client.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
             return client;
@@ -69,7 +74,7 @@ public final class MilvusClients {
      * Imports: {@code bulkInsert} and its states. Every call is made once.
      *
      * @param deadline of each call
-     * @throws io.m2m.common.model.ProblemException UNREACHABLE when the server does not answer, REFUSED when it refuses the credentials
+     * @throws io.m2m.common.model.ProblemException as for {@link #v2}
      */
     public MilvusServiceClient v1(Duration deadline) {
         ConnectParam.Builder builder = ConnectParam.newBuilder()
@@ -86,12 +91,33 @@ public final class MilvusClients {
         TlsConfig tls = config.tls();
         if (tls.enabled()) {
             builder.withSecure(true);
-            given(tls.serverName(), builder::withServerName);
-            path(tls.ca(), builder::withCaPemPath);
+            builder.withServerName(serverName(tls));
+            path(tls.ca(), tls.mutual() ? builder::withCaPemPath : builder::withServerPemPath);
             path(tls.cert(), builder::withClientPemPath);
             path(tls.key(), builder::withClientKeyPath);
         }
-        return MilvusFailures.during("connecting", address(), () -> QuietClient.connect(builder.build()));
+        return connected(() -> QuietClient.connect(builder.build()));
+    }
+
+    private <T> T connected(Supplier<T> connecting) {
+        TlsFiles.check(config.tls());
+        try {
+            return MilvusFailures.during("connecting", address(), connecting);
+        } catch (ProblemException problem) {
+            throw problem.retryable() ? understood(problem) : problem;
+        }
+    }
+
+    private ProblemException understood(ProblemException noAnswer) {
+        return new TlsTrouble(config)
+                .sentence()
+                .map(sentence -> new ProblemException(Problem.Kind.REFUSED, sentence, noAnswer))
+                .orElse(noAnswer);
+    }
+
+    /** The SDK cannot do without one. */
+    private String serverName(TlsConfig tls) {
+        return tls.serverName() == null ? URI.create(config.url()).getHost() : tls.serverName();
     }
 
     private static void given(@Nullable String value, Consumer<String> setter) {

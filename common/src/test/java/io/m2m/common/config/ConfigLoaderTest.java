@@ -347,6 +347,15 @@ class ConfigLoaderTest {
         assertThat(refusal("")).contains("lacks target.milvus2x.tls.key");
     }
 
+    /** The SDK would go on without the certificate, and say nothing. */
+    @Test
+    void refusesAClientCertificateWithoutAuthoritiesToTrust() {
+        assignments.put("target.milvus2x.tls.cert", "c.pem");
+        assignments.put("target.milvus2x.tls.key", "k.pem");
+
+        assertThat(refusal("")).contains("lacks target.milvus2x.tls.ca");
+    }
+
     @Test
     void readsRemoteMetadataOnlyBesideARemoteSource() {
         assertThat(refusal("", FILE.replace("mode: local\n  localFile", "mode: remote\n  remoteMetaFile")))

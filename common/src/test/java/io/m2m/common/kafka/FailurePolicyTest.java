@@ -2,6 +2,10 @@ package io.m2m.common.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m2m.common.message.Command;
+import io.m2m.common.message.PlanTask.PlanMigration;
+import io.m2m.common.message.Step;
+import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +40,13 @@ class FailurePolicyTest {
 
         assertThat(first).allSatisfy(pause -> assertThat(pause).isBetween(250L, 750L));
         assertThat(first.stream().distinct()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void tellsSoonThatNothingAnswersWhereARunBegins() {
+        PlanMigration opening = new PlanMigration(new TaskRef("m", 1, Step.PLAN, TaskRef.WHOLE, 1), Command.MIGRATE);
+
+        assertThat(pauses(policy.backOff(record(opening), AWAY)).sum()).isBetween(1_500L, 5_000L);
     }
 
     private static LongStream pauses(BackOff backOff) {
