@@ -20,6 +20,8 @@ public enum ServerFeature {
     MORE_THAN_1024_PARTITIONS(before(2, 4, 5)),
     /** Import jobs over REST v2, each of many groups of files. Before, there is {@code bulkInsert} alone. */
     IMPORT_JOBS(since(2, 4, 0)),
+    /** Jobs go on after a restart of the server; before, those that waited stay running for ever. */
+    JOBS_OUTLIVE_RESTARTS(since(2, 4, 0)),
     /** The list of imports that gRPC gives tells their ids and files. */
     LISTS_FILES_OVER_GRPC(before(2, 4, 0)),
     /** An accepted import is in a log before it is a job: it may show itself a while later. */

@@ -50,6 +50,7 @@ public final class TargetCheck {
                     "Milvus at " + server.address() + " is version " + version
                             + ", which cannot import files as m2m writes them; upgrade it to 2.2 or later");
         }
+        requireWay(version);
         TargetLimits limits = new TargetLimits(version);
         List<String> obstacles = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -77,6 +78,15 @@ public final class TargetCheck {
             throw new ProblemException(Kind.CONFIGURATION, String.join("; ", obstacles));
         }
         return new Findings(version, notes);
+    }
+
+    private void requireWay(ServerVersion version) {
+        if (config.importWay() == Milvus2xConfig.ImportWay.REST && !ServerFeature.IMPORT_JOBS.on(version)) {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "target.milvus2x.import is rest, and Milvus " + version + " at " + server.address()
+                            + " has no import jobs over REST, which came with 2.4; set it to auto or grpc");
+        }
     }
 
     private static String there(CollectionPlan collection) {
