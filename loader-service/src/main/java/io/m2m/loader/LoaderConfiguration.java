@@ -18,7 +18,7 @@ import io.m2m.loader.load.ImportPoller;
 import io.m2m.loader.load.LoadTasks;
 import io.m2m.loader.load.Patience;
 import io.m2m.loader.load.TargetCheck;
-import io.m2m.loader.milvus2.MilvusImports;
+import io.m2m.loader.milvus2.ChosenImports;
 import io.m2m.loader.milvus2.MilvusServer;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -51,8 +51,8 @@ public class LoaderConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    MilvusImports loaderImports(MigrationConfig config) {
-        return new MilvusImports(new MilvusClients(config.target().milvus2x()));
+    ChosenImports loaderImports(MigrationConfig config, MilvusServer server) {
+        return new ChosenImports(config.target().milvus2x(), server);
     }
 
     @Bean(destroyMethod = "close")
@@ -77,7 +77,7 @@ public class LoaderConfiguration {
             KafkaSettings kafka,
             MigrationConfig config,
             MilvusServer server,
-            MilvusImports imports,
+            ChosenImports imports,
             ImportPoller poller,
             Documents documents,
             ObjectStore staging) {

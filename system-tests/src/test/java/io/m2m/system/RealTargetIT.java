@@ -17,6 +17,7 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
         names = {
             "io.m2m.loader.milvus2.LoaderIT",
+            "io.m2m.loader.milvus2.MilvusImportsIT",
             "io.m2m.loader.milvus2.MilvusTargetIT",
             "io.m2m.verifier.milvus2.MilvusTargetIT",
             "io.m2m.verifier.milvus2.MilvusVerificationIT"

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** What m2m asks things of and must ask again when it does not answer. */
 public enum Dependency {
     KAFKA("org.apache.kafka."),
-    MILVUS("io.milvus."),
+    MILVUS("io.milvus.", "io.m2m.common.milvus2."),
     /** The metadata of the 1.x server. */
     METADATA("java.sql.", "com.mysql.", "org.sqlite."),
     /** Source and staging, in a bucket or in a folder. */

@@ -18,9 +18,19 @@ public final class MilvusFailures {
             Status.Code.CANCELLED,
             Status.Code.RESOURCE_EXHAUSTED,
             Status.Code.ABORTED);
-    /** A server that starts or recovers answers, but with one of these. */
-    private static final List<String> AWAY_TEXTS =
-            List.of("DEADLINE_EXCEEDED", "UNAVAILABLE", "not ready", "NotReady", "service unavailable");
+    /** A server that starts, recovers or has enough to do answers, but with one of these. */
+    private static final List<String> AWAY_TEXTS = List.of(
+            "DEADLINE_EXCEEDED",
+            "UNAVAILABLE",
+            "not ready",
+            "NotReady",
+            "service unavailable",
+            "number of jobs has reached the limit");
+
+    /** How servers refuse credentials over gRPC and over REST. */
+    private static final List<String> CREDENTIALS_TEXTS = List.of("auth check failure", "hasn't authenticate");
+
+    private static final String NO_DATABASE = "database not found";
 
     private static final Set<Status.Code> REFUSED = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
 
@@ -56,29 +66,48 @@ public final class MilvusFailures {
     private static ProblemException meaning(String doing, String address, Exception failure) {
         Status.Code code = code(failure);
         String reason = reason(failure);
-        if (code != null && REFUSED.contains(code) || reason.contains("auth check failure")) {
-            return new ProblemException(
-                    Problem.Kind.REFUSED,
-                    "Milvus at " + address + " refuses the credentials while " + doing
-                            + "; check target.milvus2x.username and password, or token",
-                    failure);
+        if (code != null && REFUSED.contains(code)) {
+            return refusedCredentials(doing, address, failure);
         }
-        if (reason.contains("database not found")) {
+        if (code != null && AWAY.contains(code) && !reason.contains(NO_DATABASE)) {
+            return away(doing, address, why(failure, reason), failure);
+        }
+        return refusal(doing, address, reason, failure);
+    }
+
+    /** What the server says about a call that it does not carry out. */
+    static ProblemException refusal(String doing, String address, String reason, Exception failure) {
+        if (CREDENTIALS_TEXTS.stream().anyMatch(reason::contains)) {
+            return refusedCredentials(doing, address, failure);
+        }
+        if (reason.contains(NO_DATABASE)) {
             return new ProblemException(
                     Problem.Kind.CONFIGURATION,
                     "Milvus at " + address + " has no such database (" + reason
                             + "); create it or correct target.milvus2x.database",
                     failure);
         }
-        if (code != null && AWAY.contains(code) || AWAY_TEXTS.stream().anyMatch(reason::contains)) {
-            return new ProblemException(
-                    Problem.Kind.UNREACHABLE,
-                    "Milvus at " + address + " does not answer while " + doing + " (" + why(failure, reason)
-                            + "); check target.milvus2x.endpoint and that the server runs",
-                    failure);
+        if (AWAY_TEXTS.stream().anyMatch(reason::contains)) {
+            return away(doing, address, why(failure, reason), failure);
         }
         return new ProblemException(
                 Problem.Kind.TARGET, "Milvus at " + address + " refuses " + doing + ": " + reason, failure);
+    }
+
+    static ProblemException refusedCredentials(String doing, String address, @Nullable Exception failure) {
+        return new ProblemException(
+                Problem.Kind.REFUSED,
+                "Milvus at " + address + " refuses the credentials while " + doing
+                        + "; check target.milvus2x.username and password, or token",
+                failure);
+    }
+
+    static ProblemException away(String doing, String address, String why, @Nullable Exception failure) {
+        return new ProblemException(
+                Problem.Kind.UNREACHABLE,
+                "Milvus at " + address + " does not answer while " + doing + " (" + why
+                        + "); check target.milvus2x.endpoint and that the server runs",
+                failure);
     }
 
     private static Status.@Nullable Code code(Throwable failure) {

@@ -2,7 +2,6 @@ package io.m2m.common.wiring;
 
 import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
-import io.m2m.common.config.UnofferedWishes;
 import io.m2m.common.json.Json;
 import io.m2m.common.kafka.KafkaSettings;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ public class ServiceConfiguration {
     @Bean
     MigrationConfig migrationConfig(ServiceProperties properties) {
         Path file = ConfigLoader.find(properties.config(), Path.of(""));
-        return UnofferedWishes.refuse(new ConfigLoader(System.getenv()).load(file, properties.set()));
+        return new ConfigLoader(System.getenv()).load(file, properties.set());
     }
 
     @Bean

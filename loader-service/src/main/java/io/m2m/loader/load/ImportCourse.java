@@ -2,6 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.staging.Documents;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,34 +31,24 @@ final class ImportCourse {
     private final Imports imports;
     private final TargetServer server;
     private final ImportRecords records;
+    private final DoubtfulImport doubtful;
     private final Clock clock;
 
     private ImportRecord record;
+    private String lastReason = "";
     private @Nullable JobWatch watch;
     private @Nullable Instant retryAt;
     private Instant answeredAt;
 
-    ImportCourse(StagedTask task, Imports imports, TargetServer server, ImportRecords records, Clock clock) {
+    ImportCourse(StagedTask task, Imports imports, TargetServer server, Documents documents, Clock clock) {
         this.task = task;
         this.imports = imports;
         this.server = server;
-        this.records = records;
+        this.records = new ImportRecords(documents);
+        this.doubtful = new DoubtfulImport(task, imports, server, documents, clock);
         this.clock = clock;
         this.record = ImportRecord.none(task);
         this.answeredAt = clock.instant();
-    }
-
-    /** What is to be done next. A failure for good is a {@link ProblemException}. */
-    sealed interface Next {
-        /** Ask again after a while. @param away whether that is because the target did not answer */
-        record Wait(Duration duration, boolean away) implements Next {
-            Wait(Duration duration) {
-                this(duration, false);
-            }
-        }
-
-        /** The rows are on the target. */
-        record Done(long rows) implements Next {}
     }
 
     /** Id of the job that is followed. */
@@ -84,12 +75,18 @@ final class ImportCourse {
         return task.rows() == 0 ? 0 : Math.round((double) task.bytes() * rows() / task.rows());
     }
 
-    /** Takes the import up where it stands: done, under way, or still to be submitted. */
+    /** Takes the import up where it stands: done, under way, or submitted now. */
     Next begin() throws IOException {
+        Optional<Next> taken = takeUp();
+        return taken.isPresent() ? taken.get() : accepted(submit(List.of(this)));
+    }
+
+    /** Looks where the import stands; empty when it is still to be submitted. */
+    Optional<Next> takeUp() throws IOException {
         record = records.of(task);
         if (record.completed()) {
             record.requireContentOf(task);
-            return new Next.Done(record.rows());
+            return Optional.of(new Next.Done(record.rows()));
         }
         List<ImportJob> all = imports.into(task.collection());
         List<ImportJob> same = all.stream().filter(job -> job.imports(task)).toList();
@@ -100,13 +97,41 @@ final class ImportCourse {
                         .filter(job -> job.open() && !record.abandoned().contains(job.id()))
                         .reduce((older, newer) -> newer));
         if (taken.isPresent()) {
-            return adopt(taken.get());
+            return Optional.of(adopt(taken.get()));
         }
+        lastReason = same.isEmpty() ? "" : same.getLast().reason();
         boolean told = same.stream().anyMatch(job -> job.id().equals(record.job()));
         if (record.submits() > 0 && !told && !record.abandoned().contains(job())) {
-            return recover(all);
+            return resolved(all);
         }
-        return submit(same.isEmpty() ? "" : same.getLast().reason());
+        return Optional.empty();
+    }
+
+    /** Whether it was never asked for, so that it may be asked for together with others. */
+    boolean fresh() {
+        return record.asked() == null && !record.begun();
+    }
+
+    /**
+     * @param courses into one partition, each {@link #fresh()} unless it is the only one
+     * @return the job of all of them
+     */
+    static String submit(List<ImportCourse> courses) throws IOException {
+        ImportCourse first = courses.getFirst();
+        Asked asked = Asked.of(
+                courses.stream().map(course -> course.task).toList(), first.record.asked(), first.clock.instant());
+        // All of them before the submit: a request of which one of its tasks knows nothing was never made.
+        for (ImportCourse course : courses) {
+            course.intend(asked);
+        }
+        return first.imports.submit(asked.of(first.task));
+    }
+
+    Next accepted(String job) throws IOException {
+        remember(record.submitted(job));
+        log.atInfo().addKeyValue("task", task.name()).addKeyValue("job", job).log("import submitted");
+        watch = new JobWatch(task.bytes(), clock, imports.offer().forgetful());
+        return new Next.Wait(watch.interval());
     }
 
     /** Asks for the job once. */
@@ -132,13 +157,11 @@ final class ImportCourse {
             if (left.isPositive()) {
                 return new Next.Wait(left);
             }
-            Next next = begin();
-            retryAt = null;
-            return next;
+            return again();
         }
         Optional<ImportJob> told = imports.state(job());
         if (told.isEmpty()) {
-            return begin();
+            return doubtful.unseen(record) ? new Next.Wait(BACK_OFF) : begin();
         }
         ImportJob job = told.get();
         return switch (job.state()) {
@@ -146,6 +169,17 @@ final class ImportCourse {
             case FAILED -> failed(job);
             case WAITING, RUNNING -> watch(job);
         };
+    }
+
+    private Next again() throws IOException {
+        Instant due = retryAt;
+        retryAt = null;
+        try {
+            return begin();
+        } catch (ProblemException | IOException failure) {
+            retryAt = due;
+            throw failure;
+        }
     }
 
     private Next away(ProblemException problem) {
@@ -170,53 +204,40 @@ final class ImportCourse {
         if (!job.id().equals(record.job())) {
             remember(record.submitted(job.id()));
         }
-        watch = new JobWatch(task.bytes(), clock);
+        watch = new JobWatch(task.bytes(), clock, imports.offer().forgetful());
         watch.doubt();
         return watch(job);
     }
 
-    /** An intent or a job that the target's list says nothing about: its files are not told there, or it is long gone. */
-    private Next recover(List<ImportJob> all) throws IOException {
-        Optional<ImportJob> told = record.job() == null ? Optional.empty() : imports.state(record.job());
-        if (told.isPresent()) {
-            ImportJob job = told.get();
-            return job.state() == ImportJob.State.FAILED ? submit(job.reason()) : adopt(job);
-        }
-        boolean mayRun = all.stream().anyMatch(job -> job.open() && job.files().isEmpty());
-        if (!mayRun && server.heldRows(task.collection(), task.partition()) == 0) {
-            return submit("");
-        }
-        boolean never = record.job() == null
-                && all.stream().noneMatch(job -> job.files().isEmpty());
-        if (never) {
-            return submit("");
-        }
-        throw new ProblemException(
-                Kind.TARGET,
-                "the " + task.words() + " was asked for, and " + server.address()
-                        + " no longer tells how it ended, so its rows may be there or not; drop collection "
-                        + task.collection() + " on the target and run the same command again");
+    private Optional<Next> resolved(List<ImportJob> all) throws IOException {
+        return switch (doubtful.resolve(record, all)) {
+            case DoubtfulImport.Way.Submit anew -> {
+                lastReason = anew.lastReason();
+                yield Optional.empty();
+            }
+            case DoubtfulImport.Way.AskAgain same -> {
+                record.requireContentOf(task);
+                yield Optional.of(accepted(imports.submit(same.asked().of(task))));
+            }
+            case DoubtfulImport.Way.Follow known -> Optional.of(adopt(known.job()));
+            case DoubtfulImport.Way.LookAgain later -> Optional.of(retry(BACK_OFF));
+            case DoubtfulImport.Way.Arrived there -> {
+                record.requireContentOf(task);
+                yield Optional.of(done(record.job(), task.rows()));
+            }
+        };
     }
 
-    private Next submit(String lastReason) throws IOException {
+    private void intend(Asked asked) throws IOException {
         if (record.run() == task.run() && record.submits() >= SUBMITS) {
-            throw new ProblemException(
-                    Kind.TARGET,
-                    "the " + task.words() + " failed " + SUBMITS + " times; the target's reason: "
-                            + (lastReason.isEmpty() ? "none" : lastReason)
-                            + "; see that the server reads the staging it is told, then run the same command again");
+            throw ImportFailures.tooOften(task, SUBMITS, lastReason);
         }
         // Rows imported into a loaded collection stay invisible for a while; a collection of somebody else may be in
         // use.
         if (task.made() && server.loading(task.collection()).wanted()) {
             server.release(task.collection());
         }
-        remember(record.intended(task));
-        String job = imports.submit(task.collection(), task.partition(), task.files());
-        remember(record.submitted(job));
-        log.atInfo().addKeyValue("task", task.name()).addKeyValue("job", job).log("import submitted");
-        watch = new JobWatch(task.bytes(), clock);
-        return new Next.Wait(watch.interval());
+        remember(record.intended(task, asked));
     }
 
     private Next watch(ImportJob job) throws IOException {
@@ -239,9 +260,6 @@ final class ImportCourse {
                 .addKeyValue("job", job.id())
                 .addKeyValue("reason", job.reason())
                 .log("import failed on the target");
-        if (record.submits() >= SUBMITS) {
-            return submit(job.reason());
-        }
         return retry(BACK_OFF.multipliedBy(1L << Math.max(0, record.submits() - 1)));
     }
 
@@ -251,11 +269,9 @@ final class ImportCourse {
     }
 
     private Next conclude(ImportJob job) throws IOException {
-        if (job.rows() != task.rows()) {
-            throw new ProblemException(
-                    Kind.TARGET,
-                    "the " + task.words() + " ended with " + job.rows() + " rows, its manifest says " + task.rows()
-                            + "; " + task.startAnew());
+        long rows = job.rowsOf(task);
+        if (rows != task.rows()) {
+            throw ImportFailures.otherRows(task, rows);
         }
         for (String abandoned : record.abandoned()) {
             boolean doubled = !abandoned.equals(job.id())
@@ -263,14 +279,15 @@ final class ImportCourse {
                             .filter(late -> late.state() == ImportJob.State.COMPLETED)
                             .isPresent();
             if (doubled) {
-                throw new ProblemException(
-                        Kind.TARGET,
-                        "the " + task.words() + " was taken as lost and made again, and both jobs, " + abandoned
-                                + " and " + job.id() + ", completed, so its rows are there twice; " + task.startAnew());
+                throw ImportFailures.twice(task, abandoned, job.id());
             }
         }
-        remember(record.completed(job.id(), job.rows()));
-        return new Next.Done(job.rows());
+        return done(job.id(), rows);
+    }
+
+    private Next done(@Nullable String by, long rows) throws IOException {
+        remember(record.completed(by, rows));
+        return new Next.Done(rows);
     }
 
     private void remember(ImportRecord next) throws IOException {

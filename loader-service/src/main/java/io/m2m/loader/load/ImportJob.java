@@ -1,6 +1,8 @@
 package io.m2m.loader.load;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An import as the server tells it.
@@ -9,10 +11,10 @@ import java.util.Set;
  * @param percent the server's own idea of its progress
  * @param reason why it failed, empty otherwise
  * @param collectionId of the collection it goes into, empty when the server does not tell
- * @param files what it imports, empty when the server does not tell
+ * @param groups rows by group of files, each written as the server writes it; empty when it does not tell, or not yet
  */
 public record ImportJob(
-        String id, State state, long rows, int percent, String reason, String collectionId, Set<String> files) {
+        String id, State state, long rows, int percent, String reason, String collectionId, Map<String, Long> groups) {
     /** Where a job stands. */
     public enum State {
         WAITING,
@@ -22,15 +24,36 @@ public record ImportJob(
     }
 
     public ImportJob {
-        files = Set.copyOf(files);
+        groups = Map.copyOf(groups);
     }
 
     boolean open() {
         return state == State.WAITING || state == State.RUNNING;
     }
 
+    /** Whether nobody can say whose it is. */
+    boolean anonymous() {
+        return groups.isEmpty();
+    }
+
     boolean imports(StagedTask task) {
-        return files.equals(Set.copyOf(task.files()))
-                && (collectionId.isEmpty() || collectionId.equals(task.collectionId()));
+        return group(task).isPresent() && (collectionId.isEmpty() || collectionId.equals(task.collectionId()));
+    }
+
+    /** Rows of the task among those of the job; a job that tells no groups is the task's own. */
+    long rowsOf(StagedTask task) {
+        return group(task).map(groups::get).orElse(rows);
+    }
+
+    private Optional<String> group(StagedTask task) {
+        return groups.keySet().stream()
+                .filter(group -> task.files().stream().allMatch(file -> names(group, file)))
+                .findFirst();
+    }
+
+    private static boolean names(String group, String file) {
+        return Pattern.compile("(?<![^\\[\\s\",])" + Pattern.quote(file) + "(?![^\\]\\s\",])")
+                .matcher(group)
+                .find();
     }
 }

@@ -9,7 +9,6 @@ import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
-import io.m2m.loader.load.ImportCourse.Next;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,7 @@ public final class ImportPoller implements AutoCloseable {
     private final Runnable askedInVain;
     private final UnaryOperator<Duration> jitter;
     private final Map<String, Followed> followed = new HashMap<>();
+    private int coming;
 
     /**
      * @param scheduler ends with the poller
@@ -74,6 +75,7 @@ public final class ImportPoller implements AutoCloseable {
         Followed entry = new Followed(course, progress, ref, clock.instant());
         synchronized (this) {
             followed.put(key(ref), entry);
+            notifyAll();
         }
         again(entry, first);
     }
@@ -98,11 +100,32 @@ public final class ImportPoller implements AutoCloseable {
         return followed.values().stream().filter(entry -> entry.running).count();
     }
 
-    /** Waits until fewer imports than this are under way. */
-    synchronized void awaitRoom(int limit) throws InterruptedException {
-        while (followed.size() >= limit) {
+    /**
+     * Waits until fewer jobs than this are under way, and keeps a place among them until {@link #leavePlace}.
+     *
+     * @param needless when there is no need for a place any more
+     * @return whether there is a place
+     */
+    synchronized boolean awaitPlace(int limit, BooleanSupplier needless) throws InterruptedException {
+        while (!needless.getAsBoolean() && jobs() + coming >= limit) {
             wait();
         }
+        boolean needed = !needless.getAsBoolean();
+        coming += needed ? 1 : 0;
+        return needed;
+    }
+
+    /** The job is followed by now, or there is none. */
+    synchronized void leavePlace() {
+        coming--;
+        notifyAll();
+    }
+
+    private long jobs() {
+        return followed.values().stream()
+                .map(entry -> entry.course.job())
+                .distinct()
+                .count();
     }
 
     private void again(Followed entry, Duration after) {

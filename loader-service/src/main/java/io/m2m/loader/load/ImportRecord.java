@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param submits in that run
  * @param abandoned jobs taken as lost and submitted again
  * @param rows once completed
+ * @param asked the last request; absent before the first
  */
 record ImportRecord(
         String collectionId,
@@ -24,7 +25,8 @@ record ImportRecord(
         long run,
         int submits,
         List<String> abandoned,
-        long rows) {
+        long rows,
+        @Nullable Asked asked) {
     enum State {
         INTENDED,
         SUBMITTED,
@@ -36,17 +38,25 @@ record ImportRecord(
     }
 
     static ImportRecord none(StagedTask task) {
-        return new ImportRecord(task.collectionId(), task.content(), State.INTENDED, null, task.run(), 0, List.of(), 0);
+        return new ImportRecord(
+                task.collectionId(), task.content(), State.INTENDED, null, task.run(), 0, List.of(), 0, null);
     }
 
     boolean completed() {
         return state == State.COMPLETED;
     }
 
+    boolean begun() {
+        return submits > 0 || job != null;
+    }
+
+    boolean wasAsked(String key) {
+        return asked != null && asked.key().equals(key);
+    }
+
     /** What the target was given, or was seen to have, stays there: other rows of the same task must not join it. */
     void requireContentOf(StagedTask task) {
-        boolean begun = submits > 0 || job != null;
-        if (begun && !content.equals(task.content())) {
+        if (begun() && !content.equals(task.content())) {
             throw new ProblemException(
                     Kind.TARGET,
                     "task " + task.name()
@@ -56,13 +66,14 @@ record ImportRecord(
     }
 
     /** Before a submit: from now on the server may have accepted. */
-    ImportRecord intended(StagedTask task) {
-        int next = run == task.run() ? submits + 1 : 1;
-        return new ImportRecord(collectionId, task.content(), State.INTENDED, null, task.run(), next, abandoned, 0);
+    ImportRecord intended(StagedTask task, Asked next) {
+        int another = run == task.run() ? submits + 1 : 1;
+        return new ImportRecord(
+                collectionId, task.content(), State.INTENDED, null, task.run(), another, abandoned, 0, next);
     }
 
     ImportRecord submitted(String accepted) {
-        return new ImportRecord(collectionId, content, State.SUBMITTED, accepted, run, submits, abandoned, 0);
+        return new ImportRecord(collectionId, content, State.SUBMITTED, accepted, run, submits, abandoned, 0, asked);
     }
 
     ImportRecord abandoned(String lost) {
@@ -74,10 +85,11 @@ record ImportRecord(
                 run,
                 submits,
                 Stream.concat(abandoned.stream(), Stream.of(lost)).toList(),
-                0);
+                0,
+                asked);
     }
 
-    ImportRecord completed(String by, long imported) {
-        return new ImportRecord(collectionId, content, State.COMPLETED, by, run, submits, abandoned, imported);
+    ImportRecord completed(@Nullable String by, long imported) {
+        return new ImportRecord(collectionId, content, State.COMPLETED, by, run, submits, abandoned, imported, asked);
     }
 }

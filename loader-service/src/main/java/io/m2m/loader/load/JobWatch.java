@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one job for progress. A server that went away forgets jobs that waited: they stay running, without a row, for ever.
+ * Watches one job for progress. Some servers that went away forget jobs that waited: they stay running, without a row, for ever.
  * Only a job that may have met such a moment can be lost, and only after a few times the time it would take.
  */
 final class JobWatch {
@@ -21,15 +21,18 @@ final class JobWatch {
 
     private final Duration patience;
     private final Clock clock;
+    private final boolean forgetful;
     private final Instant since;
     private Instant changedAt;
     private @Nullable ImportJob last;
     private boolean doubted;
 
-    JobWatch(long bytes, Clock clock) {
+    /** @param forgetful whether the server forgets jobs */
+    JobWatch(long bytes, Clock clock, boolean forgetful) {
         Duration expected = Duration.ofSeconds(TIMES_EXPECTED * bytes / BYTES_PER_SECOND);
         this.patience = expected.plus(LEAST_PATIENCE);
         this.clock = clock;
+        this.forgetful = forgetful;
         this.since = clock.instant();
         this.changedAt = since;
     }
@@ -51,7 +54,8 @@ final class JobWatch {
     }
 
     boolean lost() {
-        return doubted
+        return forgetful
+                && doubted
                 && running()
                 && last.rows() == 0
                 && Duration.between(changedAt, clock.instant()).compareTo(patience) > 0;
@@ -66,6 +70,8 @@ final class JobWatch {
         if (last == null) {
             return 0;
         }
-        return last.rows() > 0 ? last.rows() : whole * last.percent() / 100;
+        // The rows of a job of several tasks are those of all of them.
+        boolean own = last.groups().size() <= 1 && last.rows() > 0;
+        return own ? last.rows() : whole * last.percent() / 100;
     }
 }

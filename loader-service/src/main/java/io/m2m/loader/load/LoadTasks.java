@@ -21,7 +21,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
     private final FinishCollection finish;
 
     /**
-     * @param limit imports under way in this process
+     * @param limit jobs under way in this process
      * @param importPath how the target finds an object of staging
      */
     public LoadTasks(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,20 +63,23 @@ final class PrepareCollection {
     /** An import into a dropped collection blocks the server's only import slot for many minutes, so none may be open. */
     private void replace(String migration, CollectionPlan plan, NewCollection wanted)
             throws IOException, InterruptedException {
+        awaitNone(wanted.name(), "replaced", ImportJob::open);
+        server.drop(wanted.name());
+        make(migration, plan, wanted);
+    }
+
+    private void awaitNone(String collection, String what, Predicate<ImportJob> busy) throws InterruptedException {
         boolean quiet = patience.await(IMPORTS_END, () -> {
-            long open =
-                    imports.into(wanted.name()).stream().filter(ImportJob::open).count();
+            long open = imports.into(collection).stream().filter(busy).count();
             return new Patience.Look(open == 0, open);
         });
         if (!quiet) {
             throw new ProblemException(
                     Kind.TARGET,
-                    "collection " + wanted.name() + " on " + server.address()
-                            + " cannot be replaced while imports into it run, and they do not end; wait for them, then run"
-                            + " the same command again");
+                    "collection " + collection + " on " + server.address() + " cannot be " + what
+                            + " while imports into it run, and they do not end; wait for them, then run the same command"
+                            + " again");
         }
-        server.drop(wanted.name());
-        make(migration, plan, wanted);
     }
 
     private void make(String migration, CollectionPlan plan, NewCollection wanted) throws IOException {
@@ -93,10 +97,11 @@ final class PrepareCollection {
      * found there; afterwards importing again would double every row. What this migration imported is never dropped for that.
      */
     private void takeUp(String migration, CollectionPlan plan, NewCollection wanted, TargetCollection there)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (PreparedCollection.is(documents, migration, plan.source(), there)) {
             return;
         }
+        awaitNone(wanted.name(), "taken up", job -> job.open() && job.anonymous());
         long listed = imports.into(wanted.name()).stream()
                 .filter(job -> job.state() == ImportJob.State.COMPLETED)
                 .filter(job ->

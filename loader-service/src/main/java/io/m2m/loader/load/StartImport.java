@@ -13,7 +13,6 @@ import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.TaskOutcome;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
-import io.m2m.loader.load.ImportCourse.Next;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,13 +28,13 @@ final class StartImport {
     private final Documents documents;
     private final UnaryOperator<String> importPath;
     private final ImportPoller poller;
-    private final int limit;
+    private final Boarding boarding;
     private final Clock clock;
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
 
     /**
      * @param importPath how the target finds an object of staging
-     * @param limit imports under way in this process
+     * @param limit jobs under way in this process
      */
     StartImport(
             TargetServer server,
@@ -52,7 +51,7 @@ final class StartImport {
         this.documents = documents;
         this.importPath = importPath;
         this.poller = poller;
-        this.limit = limit;
+        this.boarding = new Boarding(poller, imports, limit);
         this.clock = clock;
     }
 
@@ -67,23 +66,21 @@ final class StartImport {
 
     private Event begin(ImportFiles task, Progress progress) throws IOException, InterruptedException {
         Manifest manifest = manifest(task);
-        if (manifest.rows() > 0) {
-            poller.awaitRoom(limit);
-        }
-        StagedTask staged = staged(task, manifest);
-        ImportRecords records = new ImportRecords(documents);
         if (manifest.rows() == 0) {
-            records.of(staged).requireContentOf(staged);
+            StagedTask staged = staged(task, manifest);
+            new ImportRecords(documents).of(staged).requireContentOf(staged);
             return new ImportCompleted(task.ref(), 0);
         }
-        ImportCourse course = new ImportCourse(staged, imports, server, records, clock);
-        return switch (course.begin()) {
-            case Next.Done done -> new ImportCompleted(task.ref(), done.rows());
-            case Next.Wait wait -> {
-                poller.follow(task.ref(), course, progress, wait.duration());
-                yield new ImportSubmitted(task.ref(), course.job());
-            }
-        };
+        return boarding.board(
+                task,
+                () -> new ImportCourse(staged(task, manifest), imports, server, documents, clock),
+                (course, next) -> switch (next) {
+                    case Next.Done done -> new ImportCompleted(task.ref(), done.rows());
+                    case Next.Wait wait -> {
+                        poller.follow(task.ref(), course, progress, wait.duration());
+                        yield new ImportSubmitted(task.ref(), course.job());
+                    }
+                });
     }
 
     private StagedTask staged(ImportFiles task, Manifest manifest) throws IOException {

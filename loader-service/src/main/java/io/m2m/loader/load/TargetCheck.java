@@ -6,6 +6,7 @@ import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.Documents;
 import java.util.ArrayList;
@@ -43,12 +44,13 @@ public final class TargetCheck {
      */
     public Findings check(MigrationPlan plan) {
         ServerVersion version = server.version();
-        if (!version.atLeast(2, 2)) {
+        if (!ServerFeature.IMPORT_OF_FILES.on(version)) {
             throw new ProblemException(
                     Kind.CONFIGURATION,
                     "Milvus at " + server.address() + " is version " + version
                             + ", which cannot import files as m2m writes them; upgrade it to 2.2 or later");
         }
+        requireWay(version);
         TargetLimits limits = new TargetLimits(version);
         List<String> obstacles = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -76,6 +78,15 @@ public final class TargetCheck {
             throw new ProblemException(Kind.CONFIGURATION, String.join("; ", obstacles));
         }
         return new Findings(version, notes);
+    }
+
+    private void requireWay(ServerVersion version) {
+        if (config.importWay() == Milvus2xConfig.ImportWay.REST && !ServerFeature.IMPORT_JOBS.on(version)) {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "target.milvus2x.import is rest, and Milvus " + version + " at " + server.address()
+                            + " has no import jobs over REST, which came with 2.4; set it to auto or grpc");
+        }
     }
 
     private static String there(CollectionPlan collection) {

@@ -3,7 +3,10 @@ package io.m2m.loader.milvus2;
 import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.schema.ServerFeature;
+import io.m2m.common.schema.ServerVersion;
 import io.m2m.loader.load.ImportJob;
+import io.m2m.loader.load.ImportRequest;
 import io.m2m.loader.load.Imports;
 import io.milvus.grpc.GetImportStateResponse;
 import io.milvus.grpc.ImportResponse;
@@ -17,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@link Imports} by {@code bulkInsert}, which every version from 2.2 on has. */
@@ -29,28 +31,43 @@ public final class MilvusImports implements Imports, AutoCloseable {
 
     private static final List<String> UNKNOWN = List.of("key not found", "doesn't exist", "does not exist");
 
+    /** The longest that a server of that kind was said to need. */
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
+
+    private final ServerVersion version;
     private final Connection submitting;
     private final Connection asking;
 
-    public MilvusImports(MilvusClients clients) {
+    /** @param version of the server */
+    public MilvusImports(MilvusClients clients, ServerVersion version) {
+        this.version = version;
         this.submitting = new Connection(clients, SUBMIT);
         this.asking = new Connection(clients, ASK);
     }
 
+    static Duration unseen(ServerVersion version) {
+        return ServerFeature.JOBS_APPEAR_LATE.on(version) ? UNSEEN : Duration.ZERO;
+    }
+
     @Override
-    public String submit(String collection, String partition, List<String> files) {
+    public Offer offer() {
+        return new Offer(1, false, unseen(version), !ServerFeature.JOBS_OUTLIVE_RESTARTS.on(version));
+    }
+
+    @Override
+    public String submit(ImportRequest request) {
         ImportResponse accepted = submitting.call(
-                "an import into collection " + collection,
+                "an import into collection " + request.collection(),
                 client -> client.bulkInsert(BulkInsertParam.newBuilder()
-                        .withCollectionName(collection)
-                        .withPartitionName(partition)
-                        .withFiles(files)
+                        .withCollectionName(request.collection())
+                        .withPartitionName(request.partition())
+                        .withFiles(request.groups().getFirst())
                         .build()));
         if (accepted.getTasksCount() != 1) {
             throw new ProblemException(
                     Problem.Kind.TARGET,
                     "Milvus at " + submitting.address() + " made " + accepted.getTasksCount()
-                            + " imports of one pair of files for collection " + collection);
+                            + " imports of one pair of files for collection " + request.collection());
         }
         return Long.toString(accepted.getTasks(0));
     }
@@ -94,14 +111,15 @@ public final class MilvusImports implements Imports, AutoCloseable {
         Map<String, String> infos = told.getInfosList().stream()
                 .collect(Collectors.toMap(KeyValuePair::getKey, KeyValuePair::getValue, (one, other) -> other));
         String files = infos.getOrDefault("files", "");
+        long rows = told.getRowCount();
         return new ImportJob(
                 id,
                 state(told.getState()),
-                told.getRowCount(),
+                rows,
                 percent(infos.getOrDefault("progress_percent", "0")),
                 infos.getOrDefault("failed_reason", ""),
                 told.getCollectionId() == 0 ? "" : Long.toString(told.getCollectionId()),
-                files.isEmpty() ? Set.of() : Set.copyOf(List.of(files.split(","))));
+                files.isEmpty() ? Map.of() : Map.of(files, rows));
     }
 
     private static ImportJob.State state(ImportState told) {

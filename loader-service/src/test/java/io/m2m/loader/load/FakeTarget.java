@@ -7,18 +7,21 @@ import io.m2m.common.schema.TargetIndex;
 import io.m2m.loader.load.ImportJob.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A Milvus of one process that behaves as the measured one; held to it by {@link TargetContract}. */
-final class FakeTarget implements TargetServer, Imports {
+public final class FakeTarget implements TargetServer, Imports {
     ServerVersion version = new ServerVersion(2, 3, 5);
     boolean away;
     /** Jobs stay running as long as this is set. */
@@ -35,8 +38,13 @@ final class FakeTarget implements TargetServer, Imports {
     /** The server goes away instead of making the next collection. */
     boolean failsToCreate;
 
+    /** What it offers to those who import. */
+    Offer offer = new Offer(1, false, Duration.ZERO, true);
+
     int submits;
+    private final Map<String, String> keys = new HashMap<>();
     private long nextId = 1;
+    private @Nullable Job hidden;
     private final Map<String, Collection> collections = new LinkedHashMap<>();
     private final Map<String, String> aliases = new HashMap<>();
     private final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -54,11 +62,13 @@ final class FakeTarget implements TargetServer, Imports {
     private static final class Job {
         private final Collection collection;
         private final String partition;
+        private final List<List<String>> groups;
         private ImportJob told;
 
-        private Job(Collection collection, String partition, ImportJob told) {
+        private Job(Collection collection, String partition, List<List<String>> groups, ImportJob told) {
             this.collection = collection;
             this.partition = partition;
+            this.groups = groups;
             this.told = told;
         }
     }
@@ -76,36 +86,60 @@ final class FakeTarget implements TargetServer, Imports {
         jobs.remove(job);
     }
 
+    /** Groups of files of each job that was made. */
+    synchronized List<Integer> groupsOfJobs() {
+        return jobs.values().stream().map(job -> job.groups.size()).toList();
+    }
+
+    /** The last request never came. */
+    synchronized void forgetLast() {
+        String last = jobs.keySet().stream().reduce((older, newer) -> newer).orElseThrow();
+        jobs.remove(last);
+        keys.values().remove(last);
+    }
+
+    /** The only job is accepted and not to be seen yet. */
+    ImportJob hideJobs() {
+        Job only = jobs.values().iterator().next();
+        hidden = only;
+        jobs.clear();
+        return only.told;
+    }
+
+    void show(ImportJob job) {
+        jobs.put(job.id(), Objects.requireNonNull(hidden));
+    }
+
     List<ImportJob> allJobs() {
         return jobs.values().stream().map(job -> job.told).toList();
     }
 
     @Override
-    public String address() {
+    public synchronized String address() {
         return "http://fake:19530";
     }
 
     @Override
-    public ServerVersion version() {
+    public synchronized ServerVersion version() {
         answer();
         return version;
     }
 
     @Override
-    public int collections() {
+    public synchronized int collections() {
         answer();
         return collections.size();
     }
 
     @Override
-    public Optional<TargetCollection> find(String collection) {
+    public synchronized Optional<TargetCollection> find(String collection) {
         answer();
         return Optional.ofNullable(collections.get(aliases.getOrDefault(collection, collection)))
                 .map(there -> there.described);
     }
 
     @Override
-    public void create(NewCollection wanted) {
+    public synchronized void create(NewCollection wanted) {
         answer();
         if (failsToCreate) {
             failsToCreate = false;
@@ -126,28 +160,28 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public void drop(String collection) {
+    public synchronized void drop(String collection) {
         answer();
         collections.remove(collection);
     }
 
     @Override
-    public Set<String> partitions(String collection) {
+    public synchronized Set<String> partitions(String collection) {
         return Set.copyOf(there(collection).partitions);
     }
 
     @Override
-    public void addPartition(String collection, String partition) {
+    public synchronized void addPartition(String collection, String partition) {
         there(collection).partitions.add(partition);
     }
 
     @Override
-    public Optional<BuiltIndex> index(String collection, String field) {
+    public synchronized Optional<BuiltIndex> index(String collection, String field) {
         return there(collection).index;
     }
 
     @Override
-    public void createIndex(String collection, String field, TargetIndex index) {
+    public synchronized void createIndex(String collection, String field, TargetIndex index) {
         Collection there = there(collection);
         there.index.ifPresent(older -> refuse(!older.is(index), "at most one distinct index is allowed per field"));
         there.index =
@@ -155,19 +189,19 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public void dropIndex(String collection, String field) {
+    public synchronized void dropIndex(String collection, String field) {
         Collection there = there(collection);
         refuse(there.loaded, "index cannot be dropped, collection is loaded");
         there.index = Optional.empty();
     }
 
     @Override
-    public LoadProgress loading(String collection) {
+    public synchronized LoadProgress loading(String collection) {
         return there(collection).loaded ? new LoadProgress(true, 100, 100) : LoadProgress.NONE;
     }
 
     @Override
-    public void load(String collection) {
+    public synchronized void load(String collection) {
         Collection there = there(collection);
         refuse(there.index.isEmpty(), "index not found");
         if (!there.loaded) {
@@ -177,14 +211,14 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public void refresh(String collection) {
+    public synchronized void refresh(String collection) {
         Collection there = there(collection);
         refuse(!there.loaded, "collection not loaded");
         there.visible.putAll(there.rows);
     }
 
     @Override
-    public void release(String collection) {
+    public synchronized void release(String collection) {
         Collection there = there(collection);
         there.loaded = false;
         there.visible.clear();
@@ -196,26 +230,26 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public void flush(String collection) {
+    public synchronized void flush(String collection) {
         Collection there = there(collection);
         there.rows.merge("_default", there.inserted, Long::sum);
         there.inserted = 0;
     }
 
     @Override
-    public long heldRows(String collection, String partition) {
+    public synchronized long heldRows(String collection, String partition) {
         return there(collection).rows.getOrDefault(partition, 0L);
     }
 
     @Override
-    public long count(String collection) {
+    public synchronized long count(String collection) {
         Collection there = there(collection);
         refuse(!there.loaded, "collection not loaded");
         return there.visible.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
-    public long count(String collection, String partition) {
+    public synchronized long count(String collection, String partition) {
         Collection there = there(collection);
         refuse(!there.loaded, "collection not loaded");
         refuse(!there.partitions.contains(partition), "partition not found");
@@ -223,17 +257,30 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public String submit(String collection, String partition, List<String> files) {
-        Collection there = there(collection);
-        refuse(!there.partitions.contains(partition), "partition not found");
+    public synchronized Offer offer() {
+        return offer;
+    }
+
+    @Override
+    public synchronized String submit(ImportRequest request) {
+        Collection there = there(request.collection());
+        refuse(!there.partitions.contains(request.partition()), "partition not found");
+        String known = keys.get(request.key());
+        if (offer.keyed() && known != null) {
+            return known;
+        }
         submits++;
         String id = Long.toString(nextId++);
+        keys.put(request.key(), id);
+        Map<String, Long> groups = new HashMap<>();
+        request.groups().forEach(files -> groups.put(String.join(",", files), 0L));
         jobs.put(
                 id,
                 new Job(
                         there,
-                        partition,
-                        new ImportJob(id, State.WAITING, 0, 0, "", there.described.id(), new HashSet<>(files))));
+                        request.partition(),
+                        request.groups(),
+                        new ImportJob(id, State.WAITING, 0, 0, "", there.described.id(), groups)));
         if (losesAnswer) {
             losesAnswer = false;
             throw new ProblemException(Kind.UNREACHABLE, "Milvus does not answer");
@@ -242,7 +289,7 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public Optional<ImportJob> state(String job) {
+    public synchronized Optional<ImportJob> state(String job) {
         answer();
         Optional<Job> known = Optional.ofNullable(jobs.get(job));
         known.ifPresent(this::move);
@@ -250,16 +297,19 @@ final class FakeTarget implements TargetServer, Imports {
     }
 
     @Override
-    public List<ImportJob> into(String collection) {
+    public synchronized List<ImportJob> into(String collection) {
         Collection there = there(collection);
         List<ImportJob> told = new ArrayList<>();
         for (Job job : jobs.values()) {
             if (job.collection == there) {
+                if (!tellsFiles) {
+                    move(job);
+                }
                 ImportJob all = job.told;
                 told.add(
                         tellsFiles
                                 ? all
-                                : new ImportJob("0", all.state(), 0, all.percent(), all.reason(), "", Set.of()));
+                                : new ImportJob("0", all.state(), 0, all.percent(), all.reason(), "", Map.of()));
             }
         }
         return told;
@@ -280,24 +330,28 @@ final class FakeTarget implements TargetServer, Imports {
             return with(job.told, State.FAILED, 0, failure);
         }
         try {
-            Set<Long> rows = new HashSet<>();
-            for (String file : job.told.files()) {
-                rows.add(NumpyFiles.rows(Path.of(file)));
+            Map<String, Long> imported = new HashMap<>();
+            for (List<String> files : job.groups) {
+                Set<Long> rows = new HashSet<>();
+                for (String file : files) {
+                    rows.add(NumpyFiles.rows(Path.of(file)));
+                }
+                if (rows.size() != 1) {
+                    return with(job.told, State.FAILED, 0, "the row counts " + rows + " are not equal");
+                }
+                imported.put(String.join(",", files), rows.iterator().next() + tooMany);
             }
-            if (rows.size() != 1) {
-                return with(job.told, State.FAILED, 0, "the row counts " + rows + " are not equal");
-            }
-            long imported = rows.iterator().next();
-            job.collection.rows.merge(job.partition, imported, Long::sum);
-            return with(job.told, State.COMPLETED, imported + tooMany, "");
+            long all = imported.values().stream().mapToLong(Long::longValue).sum();
+            job.collection.rows.merge(job.partition, all - tooMany, Long::sum);
+            ImportJob told = job.told;
+            return new ImportJob(told.id(), State.COMPLETED, all, 100, "", told.collectionId(), imported);
         } catch (IOException unreadable) {
             return with(job.told, State.FAILED, 0, "failed to get file size: no such file or directory");
         }
     }
 
     private static ImportJob with(ImportJob job, State state, long rows, String reason) {
-        int percent = state == State.COMPLETED ? 100 : 0;
-        return new ImportJob(job.id(), state, rows, percent, reason, job.collectionId(), job.files());
+        return new ImportJob(job.id(), state, rows, 0, reason, job.collectionId(), job.groups());
     }
 
     private Collection there(String collection) {

@@ -9,7 +9,6 @@ import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
-import io.m2m.loader.load.ImportCourse.Next;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +51,7 @@ final class ImportCourseTest {
                 content,
                 ROWS,
                 1_000);
-        return new ImportCourse(task, target, target, new ImportRecords(staged.documents()), clock);
+        return new ImportCourse(task, target, target, staged.documents(), clock);
     }
 
     private long through(ImportCourse course) throws IOException {
@@ -277,18 +276,31 @@ final class ImportCourseTest {
     }
 
     @Test
-    void doesNotGuessHowAJobEndedThatTheServerNoLongerKnows() throws IOException {
-        ImportCourse course = course();
-        course.begin();
+    void countsTheRowsOfAJobThatTheServerNoLongerKnows() throws IOException {
+        completeAndForget();
+
+        assertThat(through(course())).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGuessHowAJobEndedWhenSomebodyElseHasRowsThere() throws IOException {
+        completeAndForget();
+        target.insert("a");
+        target.flush("a");
+
+        assertThatThrownBy(() -> through(course()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("may be there or not");
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    private void completeAndForget() throws IOException {
+        course().begin();
         String job = target.allJobs().getFirst().id();
         target.state(job);
         target.state(job);
         target.forget(job);
-
-        assertThatThrownBy(() -> course().begin())
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("may be there or not");
-        assertThat(target.submits).isEqualTo(1);
     }
 
     @Test
@@ -301,15 +313,68 @@ final class ImportCourseTest {
     }
 
     @Test
-    void doesNotSubmitTwiceOnAServerWhoseListTellsNoFiles() {
+    void waitsForAnAcceptedJobOnAServerWhoseListTellsNoFilesAndCountsItsRows() throws IOException {
         target.tellsFiles = false;
+        loseAnAnswer();
+
+        assertThat(through(course())).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(1);
+        assertThat(target.heldRows("a", "_default")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void submitsAgainOnAServerWhoseListTellsNoFilesWhenNoRowArrived() throws IOException {
+        target.tellsFiles = false;
+        loseAnAnswer();
+        target.forgetJobs();
+
+        assertThat(through(course())).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForAJobThatTheServerDoesNotShowAtOnce() throws IOException {
+        target.offer = new Imports.Offer(1, false, Duration.ofMinutes(2), false);
+        loseAnAnswer();
+        ImportJob unseen = target.hideJobs();
+        ImportCourse course = course();
+        Next first = course.begin();
+        pass(course, Duration.ofSeconds(60));
+        assertThat(target.submits).isEqualTo(1);
+
+        target.show(unseen);
+
+        assertThat(through(course, first)).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void asksAgainWithTheSameKeyOnAServerThatKnowsKeys() throws IOException {
+        target.offer = new Imports.Offer(1, true, Duration.ofMinutes(2), false);
+        loseAnAnswer();
+        ImportJob unseen = target.hideJobs();
+        ImportCourse course = course();
+
+        course.begin();
+
+        assertThat(course.job()).isEqualTo(unseen.id());
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void triesAFailedImportAgainWithAnotherKey() throws IOException {
+        target.offer = new Imports.Offer(1, true, Duration.ofMinutes(2), false);
+        target.failure = "unexpected EOF";
+        assertThatThrownBy(() -> through(course())).isInstanceOf(ProblemException.class);
+        target.failure = "";
+        run = 2;
+
+        assertThat(through(course())).isEqualTo(ROWS);
+    }
+
+    private void loseAnAnswer() {
         target.losesAnswer = true;
         assertThatThrownBy(() -> course().begin()).isInstanceOf(ProblemException.class);
-
-        assertThatThrownBy(() -> course().begin())
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("may be there or not");
-        assertThat(target.submits).isEqualTo(1);
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
-import io.m2m.loader.load.ImportCourse.Next;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +66,7 @@ final class ImportPollerTest {
                 "one",
                 10,
                 1_000);
-        ImportCourse course = new ImportCourse(task, target, target, new ImportRecords(staged.documents()), clock);
+        ImportCourse course = new ImportCourse(task, target, target, staged.documents(), clock);
         poller.follow(
                 REF,
                 course,
@@ -102,7 +101,7 @@ final class ImportPollerTest {
         try (ImportPoller poller = poller()) {
             follow(poller);
 
-            poller.awaitRoom(1);
+            poller.awaitPlace(1, () -> false);
 
             assertThat(heard).contains(new ImportCompleted(REF, 10));
             assertThat(moved).hasValue("10 rows, 1000 bytes");

@@ -68,8 +68,8 @@ final class LoadTasksTest {
     }
 
     private void addRowsOfSomebody(int rows) {
-        String job =
-                target.submit("dst", "_default", NumpyFiles.floats(folder.resolve("somebody"), 1_000_000, rows, 8));
+        List<String> files = NumpyFiles.floats(folder.resolve("somebody"), 1_000_000, rows, 8);
+        String job = target.submit(new ImportRequest("dst", "_default", List.of(files), "somebody"));
         while (target.state(job).orElseThrow().open()) {
             // Each question moves the fake on.
         }
@@ -100,6 +100,18 @@ final class LoadTasksTest {
                         ProblemException.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
                 .hasMessageContaining("2.1.4");
+    }
+
+    @Test
+    void refusesImportJobsOnAServerThatHasNone() throws Exception {
+        Milvus2xConfig config = RealServer.config(
+                "http://fake:19530", new IndexChoice.FromSource(), IfExists.FAIL, Milvus2xConfig.ImportWay.REST);
+
+        assertThatThrownBy(() -> new TargetCheck(target, config, staged.documents()).check(staged.plan()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessageContaining("target.milvus2x.import is rest, and Milvus 2.3.5");
     }
 
     @Test
@@ -183,7 +195,7 @@ final class LoadTasksTest {
     void doesNotReplaceACollectionThatIsBeingImportedInto() {
         target.create(foreign());
         target.held = true;
-        target.submit("dst", "_default", List.of("x"));
+        target.submit(new ImportRequest("dst", "_default", List.of(List.of("x")), "somebody"));
         loader = loader(IfExists.REPLACE, new IndexChoice.FromSource());
 
         assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("imports into it run");
@@ -246,12 +258,9 @@ final class LoadTasksTest {
         loader.finish(plan);
         staged.task(plan, "_default", "t3", 7);
         String files = "src/_default/t3/";
-        target.submit(
-                "dst",
-                "_default",
-                List.of(
-                        staged.store().importPath(files + "data.npy"),
-                        staged.store().importPath(files + "id.npy")));
+        List<String> group = List.of(
+                staged.store().importPath(files + "data.npy"), staged.store().importPath(files + "id.npy"));
+        target.submit(new ImportRequest("dst", "_default", List.of(group), "earlier"));
 
         loader.load(plan, "_default", "t3");
         assertThat(target.loading("dst").wanted()).isTrue();

@@ -3,7 +3,6 @@ package io.m2m.loader.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.schema.TargetIndex;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +79,7 @@ public abstract class TargetContract {
     void importsIntoAPartitionAndCountsItThere() {
         server().addPartition(name, "p1");
 
-        ImportJob job = ended(imports().submit(name, "p1", NumpyFiles.floats(folder, 1, ROWS, DIM)));
+        ImportJob job = ended(imports().submit(request("p1")));
 
         assertThat(job.state()).isEqualTo(ImportJob.State.COMPLETED);
         assertThat(job.rows()).isEqualTo(ROWS);
@@ -89,60 +89,6 @@ public abstract class TargetContract {
         assertThat(server().count(name)).isEqualTo(ROWS);
         assertThat(server().count(name, "p1")).isEqualTo(ROWS);
         assertThat(server().count(name, "_default")).isZero();
-    }
-
-    @Test
-    void tellsTheFilesAndTheCollectionOfAJobInItsList() {
-        List<String> files = NumpyFiles.floats(folder, 1, ROWS, DIM);
-        String id = server().find(name).orElseThrow().id();
-
-        String job = imports().submit(name, "_default", files);
-
-        assertThat(imports().into(name)).singleElement().satisfies(told -> {
-            assertThat(told.id()).isEqualTo(job);
-            assertThat(told.files()).containsExactlyInAnyOrderElementsOf(files);
-            assertThat(told.collectionId()).isEqualTo(id);
-        });
-        ended(job);
-    }
-
-    @Test
-    void doesNotTellTheJobsOfACollectionThatWasDropped() {
-        ended(imports().submit(name, "_default", NumpyFiles.floats(folder, 1, ROWS, DIM)));
-
-        server().drop(name);
-        server().create(wanted());
-
-        String id = server().find(name).orElseThrow().id();
-        assertThat(imports().into(name))
-                .allSatisfy(told -> assertThat(told.collectionId()).isNotEmpty().isNotEqualTo(id));
-    }
-
-    @Test
-    void failsAnImportOfAFileThatIsNotThere() {
-        List<String> files = NumpyFiles.floats(folder, 1, ROWS, DIM);
-
-        ImportJob job =
-                ended(imports().submit(name, "_default", List.of(files.getFirst() + "x/data.npy", files.get(1))));
-
-        assertThat(job.state()).isEqualTo(ImportJob.State.FAILED);
-        assertThat(job.reason()).contains("no such file");
-    }
-
-    @Test
-    void refusesAnImportIntoAPartitionThatIsNotThere() {
-        List<String> files = NumpyFiles.floats(folder, 1, ROWS, DIM);
-
-        assertThatThrownBy(() -> imports().submit(name, "nope", files))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.TARGET))
-                .hasMessageContaining("partition not found");
-    }
-
-    @Test
-    void knowsNoJobThatNobodySubmitted() {
-        assertThat(imports().state("4711")).isEmpty();
     }
 
     @Test
@@ -176,27 +122,31 @@ public abstract class TargetContract {
     void showsRowsImportedIntoALoadedCollectionAfterARefresh() throws InterruptedException {
         server().createIndex(name, "data", FLAT);
         load();
-        ended(imports().submit(name, "_default", NumpyFiles.floats(folder, 1, ROWS, DIM)));
+        ended(imports().submit(request("_default")));
 
         server().refresh(name);
-        awaitLoaded();
+        await(LoadProgress::refreshed);
 
         assertThat(server().count(name)).isEqualTo(ROWS);
+    }
+
+    private ImportRequest request(String partition) {
+        return new ImportRequest(name, partition, List.of(NumpyFiles.floats(folder, 1, ROWS, DIM)), "k-" + name);
     }
 
     private void load() {
         server().load(name);
         try {
-            awaitLoaded();
+            await(LoadProgress::loaded);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
     }
 
-    private void awaitLoaded() throws InterruptedException {
+    private void await(Predicate<LoadProgress> whole) throws InterruptedException {
         assertThat(new Patience(Clock.systemUTC(), Thread::sleep).await(Duration.ofSeconds(60), () -> {
                     LoadProgress progress = server().loading(name);
-                    return new Patience.Look(progress.done(), progress);
+                    return new Patience.Look(whole.test(progress), progress);
                 }))
                 .isTrue();
     }

@@ -59,7 +59,7 @@ final class LoaderIT {
         url = RealServer.url();
         MilvusClients clients = new MilvusClients(config(IfExists.FAIL));
         server = new MilvusServer(clients);
-        imports = new MilvusImports(clients);
+        imports = new MilvusImports(clients, server.version());
     }
 
     @AfterAll

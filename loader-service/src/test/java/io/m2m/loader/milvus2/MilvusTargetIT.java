@@ -19,7 +19,7 @@ final class MilvusTargetIT extends TargetContract {
         MilvusClients clients =
                 new MilvusClients(RealServer.config(RealServer.url(), new IndexChoice.FromSource(), IfExists.FAIL));
         server = new MilvusServer(clients);
-        imports = new MilvusImports(clients);
+        imports = new MilvusImports(clients, server.version());
     }
 
     @AfterAll

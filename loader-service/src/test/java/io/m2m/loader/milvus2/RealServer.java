@@ -70,6 +70,10 @@ public final class RealServer {
     }
 
     public static Milvus2xConfig config(String url, IndexChoice index, IfExists ifExists) {
+        return config(url, index, ifExists, ImportWay.AUTO);
+    }
+
+    public static Milvus2xConfig config(String url, IndexChoice index, IfExists ifExists, ImportWay way) {
         return new Milvus2xConfig(
                 url,
                 null,
@@ -84,6 +88,6 @@ public final class RealServer {
                 null,
                 index,
                 ifExists,
-                ImportWay.AUTO);
+                way);
     }
 }

@@ -2,7 +2,6 @@ package io.m2m.standalone.direct;
 
 import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
-import io.m2m.common.config.UnofferedWishes;
 import io.m2m.standalone.cli.ConfigChoice;
 
 /** Reads the configuration of a command, and refuses a wish that would not be fulfilled rather than passing over it. */
@@ -15,6 +14,6 @@ public final class Configurations {
 
     /** @throws io.m2m.common.model.ProblemException CONFIGURATION when it cannot be used */
     public MigrationConfig load(ConfigChoice choice) {
-        return UnofferedWishes.refuse(loader.load(choice.file(), choice.assignments()));
+        return loader.load(choice.file(), choice.assignments());
     }
 }

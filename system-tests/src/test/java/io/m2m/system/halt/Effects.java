@@ -28,6 +28,7 @@ final class Effects {
         of("io/m2m/common/message/TaskHandler", "handle");
         of("io/m2m/loader/load/TargetServer", "create|drop|addPartition|\\w+Index|load|refresh|release");
         of("io/m2m/loader/load/Imports", "submit");
+        of("io/m2m/common/milvus2/MilvusRest", "ask");
         of("io/m2m/verifier/verify/Target", "load|refresh");
         of("org/apache/kafka/clients/producer/.*", "send|commitTransaction|flush");
         of("org/apache/kafka/clients/consumer/.*", "commit\\w*");
