@@ -1,4 +1,4 @@
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;

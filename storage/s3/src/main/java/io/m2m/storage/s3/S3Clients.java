@@ -1,4 +1,4 @@
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
 import java.time.Duration;

@@ -1,43 +1,65 @@
-package io.m2m.common.storage.s3;
+package io.m2m.common.storage.bucket;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One object from an offset to its end. When the connection breaks, it goes on at the byte after the last one read, of the
  * same version of the object: one that was replaced meanwhile ends the reading instead of mixing two versions. A connection
  * that breaks for good says nothing about the object: that is a {@link io.m2m.common.model.ProblemException}.
  */
-final class S3ObjectStream extends InputStream {
+public final class ResumingStream extends InputStream {
     /** Times a connection may break without a single byte between. */
     private static final int MAX_BREAKS = 5;
 
-    private static final int RANGE_NOT_SATISFIABLE = 416;
-
-    private final S3Bucket bucket;
-    private final String key;
+    private final Bodies bodies;
+    private final BucketProblems problems;
+    private final Runnable retried;
     private final String where;
     private final byte[] single = new byte[1];
-    private @Nullable ResponseInputStream<GetObjectResponse> body;
+    private @Nullable Body body;
     private @Nullable String version;
     private long position;
     private long end;
     private int breaks;
 
-    /** @param where the object for a sentence */
-    S3ObjectStream(S3Bucket bucket, String key, String where, long offset) throws IOException {
-        this.bucket = bucket;
-        this.key = key;
+    /** Asks a store for the rest of an object. */
+    public interface Bodies {
+        /**
+         * @param version of the object, absent for the first time: another one is refused
+         * @return nothing when the position is the end or lies beyond it
+         */
+        @Nullable
+        Body from(long position, @Nullable String version) throws IOException;
+    }
+
+    /** The rest of an object. */
+    public interface Body {
+        InputStream bytes();
+
+        /** Of the rest. */
+        long length();
+
+        String version();
+
+        /** Drops the connection rather than reading the rest of the object to be able to use it again. */
+        void abort();
+    }
+
+    /**
+     * @param where the object for a sentence
+     * @param retried told of every body that is asked for again, which the clients do not count
+     */
+    public ResumingStream(Bodies bodies, String where, long offset, BucketProblems problems, Runnable retried)
+            throws IOException {
+        this.bodies = bodies;
         this.where = where;
         this.position = offset;
+        this.problems = problems;
+        this.retried = retried;
         connect();
     }
 
@@ -57,8 +79,9 @@ final class S3ObjectStream extends InputStream {
             try {
                 if (body == null) {
                     connect();
+                    continue;
                 }
-                int read = body.read(bytes, offset, length);
+                int read = body.bytes().read(bytes, offset, length);
                 if (read > 0) {
                     position += read;
                     breaks = 0;
@@ -70,36 +93,24 @@ final class S3ObjectStream extends InputStream {
             }
             disconnect();
             if (++breaks > MAX_BREAKS) {
-                throw bucket.brokenOff(where, position, breaks, broken);
+                throw problems.brokenOff(where, position, breaks, broken);
             }
-            bucket.retried();
+            retried.run();
         }
         return -1;
     }
 
     private void connect() throws IOException {
-        GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(bucket.name()).key(key).ifMatch(version);
-        if (position > 0) {
-            request.range("bytes=" + position + "-");
-        }
-        try {
-            ResponseInputStream<GetObjectResponse> answer = bucket.client().getObject(request.build());
-            body = answer;
-            version = answer.response().eTag();
-            end = position + answer.response().contentLength();
-        } catch (S3Exception refusal) {
-            if (refusal.statusCode() != RANGE_NOT_SATISFIABLE) {
-                throw bucket.failed(refusal, where);
-            }
-            // The offset is the end, or lies beyond it: there is nothing to read.
+        Body rest = bodies.from(position, version);
+        if (rest == null) {
             end = position;
-        } catch (SdkException failure) {
-            throw bucket.failed(failure, where);
+            return;
         }
+        body = rest;
+        version = rest.version();
+        end = position + rest.length();
     }
 
-    /** Drops the connection rather than reading the rest of the object to be able to use it again. */
     private void disconnect() {
         if (body != null) {
             body.abort();
@@ -110,7 +121,7 @@ final class S3ObjectStream extends InputStream {
     @Override
     public void close() throws IOException {
         if (body != null && position == end) {
-            body.close();
+            body.bytes().close();
             body = null;
         }
         disconnect();

@@ -1,47 +1,41 @@
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
 import io.m2m.common.storage.ObjectInfo;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.ObjectWriter;
+import io.m2m.common.storage.bucket.BucketFolder;
+import io.m2m.common.storage.bucket.Listing;
+import io.m2m.common.storage.bucket.PartedWriter;
+import io.m2m.common.storage.bucket.ResumingStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** An {@link ObjectStore} in a folder of a bucket. Keys that would leave the folder are refused. */
+/** An {@link ObjectStore} in a folder of a bucket. */
 public final class S3ObjectStore implements ObjectStore {
     private final S3Bucket bucket;
-    private final String root;
+    private final BucketFolder folder;
+    private final Runnable retried;
     private final ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private S3ObjectStore(S3Bucket bucket, String root) {
+    private S3ObjectStore(S3Bucket bucket, BucketFolder folder, Runnable retried) {
         this.bucket = bucket;
-        this.root = root;
+        this.folder = folder;
+        this.retried = retried;
     }
 
     /**
      * Connects nowhere yet, unless the bucket is to be checked.
      *
-     * @throws io.m2m.common.model.ProblemException when the bucket is to be checked and cannot be
-     */
-    public static S3ObjectStore of(BucketConfig config) {
-        return of(config, () -> {});
-    }
-
-    /**
-     * The same, for who wants to know how the store answers.
-     *
      * @param retried told of every attempt at a call after its first; cheap, and safe for use by many threads
+     * @throws io.m2m.common.model.ProblemException when the bucket is to be checked and cannot be
      */
     public static S3ObjectStore of(BucketConfig config, Runnable retried) {
         S3Bucket bucket = new S3Bucket(config, retried);
@@ -53,23 +47,23 @@ public final class S3ObjectStore implements ObjectStore {
                 throw failure;
             }
         }
-        return new S3ObjectStore(bucket, config.folder().isEmpty() ? "" : config.folder() + "/");
+        return new S3ObjectStore(bucket, new BucketFolder("s3://" + config.bucket(), config), retried);
     }
 
     @Override
     public String location() {
-        return "s3://" + bucket.name() + (root.isEmpty() ? "" : "/" + root.substring(0, root.length() - 1));
+        return folder.location();
     }
 
     @Override
     public Optional<ObjectInfo> stat(String key) throws IOException {
-        String fullKey = importPath(key);
+        String fullKey = folder.fullKey(key);
         try {
             HeadObjectResponse head = bucket.client()
                     .headObject(request -> request.bucket(bucket.name()).key(fullKey));
             return Optional.of(new ObjectInfo(key, head.contentLength(), head.lastModified()));
         } catch (SdkException failure) {
-            IOException meaning = failed(failure, key);
+            IOException meaning = bucket.failed(failure, folder.where(key));
             if (!(meaning instanceof NoSuchFileException)) {
                 throw meaning;
             }
@@ -80,57 +74,41 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(String key, long offset) throws IOException {
-        return new S3ObjectStream(bucket, importPath(key), location() + "/" + key, offset);
+        String where = folder.where(key);
+        return new ResumingStream(
+                new S3Bodies(bucket, folder.fullKey(key), where), where, offset, bucket.problems(), retried);
     }
 
     @Override
     public ObjectWriter create(String key) {
-        return new S3ObjectWriter(bucket, importPath(key), location() + "/" + key, uploads);
+        String where = folder.where(key);
+        return new PartedWriter(where, new S3Upload(bucket, folder.fullKey(key), where), uploads);
     }
 
     @Override
     public void delete(String key) throws IOException {
-        String fullKey = importPath(key);
+        String fullKey = folder.fullKey(key);
         try {
             bucket.client()
                     .deleteObject(request -> request.bucket(bucket.name()).key(fullKey));
         } catch (SdkException failure) {
-            throw failed(failure, key);
+            throw bucket.failed(failure, folder.where(key));
         }
     }
 
     @Override
     public Stream<ObjectInfo> list(String prefix) throws IOException {
-        S3Listing listing = new S3Listing(bucket, root, checked(prefix), location() + "/" + prefix);
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(listing, Spliterator.NONNULL | Spliterator.DISTINCT), false);
+        return Listing.of(folder, new S3Found(bucket, folder.fullPrefix(prefix), folder.where(prefix)));
     }
 
     @Override
     public String importPath(String key) {
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("an object in " + location() + " needs a key");
-        }
-        return root + checked(key);
+        return folder.fullKey(key);
     }
 
     @Override
     public void close() {
         uploads.shutdownNow();
         bucket.close();
-    }
-
-    private IOException failed(SdkException failure, String key) {
-        return bucket.failed(failure, location() + "/" + key);
-    }
-
-    /** A bucket would store {@code ../x} under just that name; what was meant is elsewhere. */
-    private String checked(String key) {
-        boolean leaves =
-                key.startsWith("/") || Arrays.asList(key.split("/", -1)).contains("..");
-        if (leaves) {
-            throw new IllegalArgumentException("key " + key + " leaves " + location());
-        }
-        return key;
     }
 }

@@ -1,4 +1,4 @@
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

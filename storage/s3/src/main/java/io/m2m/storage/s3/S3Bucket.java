@@ -1,11 +1,9 @@
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
-import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.storage.bucket.BucketProblems;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,15 +21,13 @@ final class S3Bucket implements AutoCloseable {
 
     private final S3Client client;
     private final BucketConfig config;
-    private final String endpoint;
-    private final Runnable retried;
+    private final BucketProblems problems;
     private volatile boolean seen;
 
     S3Bucket(BucketConfig config, Runnable retried) {
         S3Endpoint place = S3Endpoint.of(config);
         this.config = config;
-        this.endpoint = place.shown();
-        this.retried = retried;
+        this.problems = new BucketProblems(config, place.shown());
         this.client = S3Clients.of(config, place, retried);
     }
 
@@ -39,9 +35,8 @@ final class S3Bucket implements AutoCloseable {
         return client;
     }
 
-    /** A body is asked for again, from where it broke; the client does not count that. */
-    void retried() {
-        retried.run();
+    BucketProblems problems() {
+        return problems;
     }
 
     String name() {
@@ -84,7 +79,7 @@ final class S3Bucket implements AutoCloseable {
             client.headBucket(request -> request.bucket(name()));
         } catch (AwsServiceException refusal) {
             if (refusal.statusCode() == NOT_FOUND) {
-                throw missing(refusal);
+                throw problems.noBucket(refusal);
             }
         } catch (SdkException failure) {
             throw unreachable(failure);
@@ -100,19 +95,14 @@ final class S3Bucket implements AutoCloseable {
      */
     IOException failed(SdkException failure, String object) {
         if (failure instanceof AbortedException) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for " + object);
-            interrupted.initCause(failure);
-            return interrupted;
+            return BucketProblems.interrupted(object, failure);
         }
         if (!(failure instanceof AwsServiceException refusal)) {
             throw unreachable(failure);
         }
         String code = code(refusal);
         if (refusal.statusCode() == NOT_FOUND && (code.isEmpty() || code.equals("NoSuchKey"))) {
-            NoSuchFileException absent = new NoSuchFileException(object);
-            absent.initCause(failure);
-            return absent;
+            return BucketProblems.noObject(object, failure);
         }
         boolean concernsTheStore = Set.of(401, 403, 429).contains(refusal.statusCode())
                 || refusal.statusCode() >= 500
@@ -121,70 +111,25 @@ final class S3Bucket implements AutoCloseable {
         if (concernsTheStore) {
             throw store(refusal);
         }
-        return new IOException(object + ": the object store at " + endpoint + " answers " + answer(refusal), failure);
-    }
-
-    /** An object of which no more comes, however often it is asked for. */
-    ProblemException brokenOff(String object, long position, int times, IOException cause) {
-        return new ProblemException(
-                Problem.Kind.UNREACHABLE,
-                "the object store at " + endpoint + " breaks off at byte " + position + " of " + object + ", " + times
-                        + " times in a row (" + cause.getMessage() + "); run the same command again when it does not",
-                cause);
+        return problems.object(object, answer(refusal), failure);
     }
 
     private ProblemException store(AwsServiceException refusal) {
         if (code(refusal).equals("NoSuchBucket")) {
-            return missing(refusal);
+            return problems.noBucket(refusal);
         }
         if (WRONG_REGION.contains(code(refusal)) || refusal.statusCode() == 301) {
-            return problem(
-                    "the object store at " + endpoint + " has bucket " + name() + " in another region ("
-                            + answer(refusal) + "); set " + config.section() + ".region",
-                    refusal);
+            return problems.otherRegion(answer(refusal), refusal);
         }
-        if (refusal.statusCode() == 401 || refusal.statusCode() == 403) {
-            return new ProblemException(
-                    Problem.Kind.REFUSED,
-                    "the object store at " + endpoint + " refuses access to bucket " + name() + " (" + answer(refusal)
-                            + "); check the credentials of " + config.section() + " and their rights",
-                    refusal);
-        }
-        return problem(
-                "the object store at " + endpoint + " does not serve bucket " + name() + " (" + answer(refusal)
-                        + "); run the same command again when it does",
-                refusal);
-    }
-
-    private ProblemException missing(AwsServiceException refusal) {
-        return problem(
-                "the object store at " + endpoint + " has no bucket " + name() + "; correct " + config.section()
-                        + ".bucket, make the bucket, or set " + config.section() + ".checkBucket: true to have it made",
-                refusal);
+        return refusal.statusCode() == 401 || refusal.statusCode() == 403
+                ? problems.refused(answer(refusal), refusal)
+                : problems.notServed(answer(refusal), refusal);
     }
 
     private ProblemException unreachable(SdkException failure) {
         return config.useIAM() && String.valueOf(failure.getMessage()).contains("credentials")
-                ? new ProblemException(
-                        Problem.Kind.REFUSED,
-                        "this machine's role and environment give no credentials for bucket " + name() + " at "
-                                + endpoint + "; give them, or set ak and sk in " + config.section()
-                                + " and useIAM: false",
-                        failure)
-                : problem(
-                        "the object store at " + endpoint + " with bucket " + name() + " cannot be reached ("
-                                + reason(failure) + "); check " + config.section() + ".endpoint and that it runs",
-                        failure);
-    }
-
-    /** The innermost cause says it best: refused, unknown host, timed out. */
-    private static String reason(Throwable failure) {
-        Throwable innermost = ProblemException.innermost(failure);
-        return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
-    }
-
-    private static ProblemException problem(String sentence, SdkException cause) {
-        return new ProblemException(Problem.Kind.UNREACHABLE, sentence, cause);
+                ? problems.noCredentials(failure)
+                : problems.silent(failure);
     }
 
     private static String answer(AwsServiceException refusal) {

@@ -3,6 +3,6 @@
  * its exceptions end here.
  */
 @NullMarked
-package io.m2m.common.storage.s3;
+package io.m2m.storage.s3;
 
 import org.jspecify.annotations.NullMarked;
