@@ -23,6 +23,8 @@ final class Places {
         return Stream.of(
                         "common",
                         "storage/s3",
+                        "storage/azure",
+                        "storage/gcs",
                         "coordinator",
                         "dumper-service",
                         "loader-service",

@@ -1,16 +1,19 @@
 package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.Encryption;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.bucket.BucketProblems;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** One bucket at one endpoint, and what its refusals mean. */
 final class S3Bucket implements AutoCloseable {
@@ -41,6 +44,23 @@ final class S3Bucket implements AutoCloseable {
 
     String name() {
         return config.bucket();
+    }
+
+    /** What the store is asked to do with what is written; nothing for what the bucket says. */
+    @Nullable
+    ServerSideEncryption encryption() {
+        Encryption wanted = config.encryption();
+        return wanted == null
+                ? null
+                : switch (wanted.way()) {
+                    case AES256 -> ServerSideEncryption.AES256;
+                    case AWS_KMS -> ServerSideEncryption.AWS_KMS;
+                };
+    }
+
+    @Nullable
+    String kmsKeyId() {
+        return config.encryption() == null ? null : config.encryption().kmsKeyId();
     }
 
     /** Makes the bucket when it is not there. */

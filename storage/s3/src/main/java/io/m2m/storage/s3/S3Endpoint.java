@@ -23,11 +23,14 @@ record S3Endpoint(@Nullable URI url, String region, boolean pathStyle) {
         String region = config.region() == null ? DEFAULT_REGION : config.region();
         String address = config.endpoint() == null ? ownAddress(config.cloud(), region) : config.endpoint();
         if (address == null) {
-            return new S3Endpoint(null, region, false);
+            return new S3Endpoint(null, region, Boolean.FALSE.equals(config.useVirtualHost()));
         }
         boolean https = config.useSSL() || config.endpoint() == null;
         URI url = URI.create(address.contains("://") ? address : (https ? "https://" : "http://") + address);
-        return new S3Endpoint(url, region, BUCKET_IN_HOST.stream().noneMatch(url.getAuthority()::contains));
+        boolean inHost = config.useVirtualHost() == null
+                ? BUCKET_IN_HOST.stream().anyMatch(url.getAuthority()::contains)
+                : config.useVirtualHost();
+        return new S3Endpoint(url, region, !inHost);
     }
 
     private static @Nullable String ownAddress(Cloud cloud, String region) {

@@ -32,7 +32,12 @@ final class S3Upload implements Upload {
         try {
             bucket.client()
                     .putObject(
-                            request -> request.bucket(bucket.name()).key(key).contentType(TYPE), body(bytes, length));
+                            request -> request.bucket(bucket.name())
+                                    .key(key)
+                                    .contentType(TYPE)
+                                    .serverSideEncryption(bucket.encryption())
+                                    .ssekmsKeyId(bucket.kmsKeyId()),
+                            body(bytes, length));
         } catch (SdkException failure) {
             throw bucket.failed(failure, where);
         }
@@ -42,8 +47,11 @@ final class S3Upload implements Upload {
     public void begin() throws IOException {
         try {
             id = bucket.client()
-                    .createMultipartUpload(
-                            request -> request.bucket(bucket.name()).key(key).contentType(TYPE))
+                    .createMultipartUpload(request -> request.bucket(bucket.name())
+                            .key(key)
+                            .contentType(TYPE)
+                            .serverSideEncryption(bucket.encryption())
+                            .ssekmsKeyId(bucket.kmsKeyId()))
                     .uploadId();
         } catch (SdkException failure) {
             throw bucket.failed(failure, where);

@@ -22,7 +22,13 @@ public final class S3Server implements AutoCloseable {
 
     /** @param port 0 for any that is free */
     public static S3Server start(Path folder, int port) {
+        return start(folder, port, false);
+    }
+
+    /** @param lenient whether headers that it does not know are passed over instead of refused */
+    static S3Server start(Path folder, int port, boolean lenient) {
         S3Proxy proxy = S3Proxy.builder()
+                .ignoreUnknownHeaders(lenient)
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
@@ -54,9 +60,12 @@ public final class S3Server implements AutoCloseable {
                 folder,
                 Secret.of(ACCESS_KEY),
                 Secret.of(secretKey),
+                null,
                 false,
                 false,
-                checkBucket);
+                checkBucket,
+                null,
+                null);
     }
 
     @Override
