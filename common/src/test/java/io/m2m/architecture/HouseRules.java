@@ -37,6 +37,8 @@ public final class HouseRules {
         "..kafka..",
         "..milvus2..",
         "..storage.s3..",
+        "..storage.azure..",
+        "..storage.gcs..",
         "..json..",
         "..catalog.jdbc..",
         "..metrics..",
@@ -73,6 +75,14 @@ public final class HouseRules {
 
     @ArchTest
     public static final ArchRule S3_STAYS_AT_THE_EDGE = stays("software.amazon..", "..storage.s3..");
+
+    @ArchTest
+    public static final ArchRule AZURE_STAYS_AT_THE_EDGE =
+            stays(List.of("com.azure..", "com.microsoft..", "reactor.."), "..storage.azure..");
+
+    @ArchTest
+    public static final ArchRule GOOGLE_STAYS_AT_THE_EDGE =
+            stays(List.of("com.google.api..", "com.google.auth.."), "..storage.gcs..");
 
     @ArchTest
     public static final ArchRule MILVUS_STAYS_AT_THE_EDGE = stays(List.of("io.milvus..", "io.grpc.."), "..milvus2..");

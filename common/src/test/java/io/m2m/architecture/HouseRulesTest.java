@@ -27,6 +27,8 @@ class HouseRulesTest {
                 offence(HouseRules.KAFKA_STAYS_AT_THE_EDGE, "UsesKafka", "Listens"),
                 offence(HouseRules.JSON_STAYS_AT_THE_EDGE, "UsesJson"),
                 offence(HouseRules.S3_STAYS_AT_THE_EDGE, "UsesS3"),
+                offence(HouseRules.AZURE_STAYS_AT_THE_EDGE, "UsesAzure"),
+                offence(HouseRules.GOOGLE_STAYS_AT_THE_EDGE, "UsesGoogle"),
                 offence(HouseRules.MILVUS_STAYS_AT_THE_EDGE, "UsesMilvus", "UsesGrpc"),
                 offence(HouseRules.SQL_STAYS_AT_THE_EDGE, "UsesSql"),
                 offence(HouseRules.METERS_STAY_AT_THE_EDGE, "UsesMeters"),

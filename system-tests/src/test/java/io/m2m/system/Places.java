@@ -20,7 +20,16 @@ final class Places {
 
     /** What the program is compiled to. */
     static List<Path> programClasses() {
-        return Stream.of("common", "coordinator", "dumper-service", "loader-service", "verifier-service", "standalone")
+        return Stream.of(
+                        "common",
+                        "storage/s3",
+                        "storage/azure",
+                        "storage/gcs",
+                        "coordinator",
+                        "dumper-service",
+                        "loader-service",
+                        "verifier-service",
+                        "standalone")
                 .map(module -> MODULE.resolveSibling(module).resolve("target/classes"))
                 .toList();
     }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 server in this JVM over a folder, one for all its tests, with one bucket.
@@ -60,6 +63,21 @@ record S3Server(URI endpoint) {
             });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What is below a prefix, by key. */
+    Map<String, byte[]> all(String prefix) {
+        try (S3Client client = client()) {
+            return client
+                    .listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix(prefix))
+                    .contents()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            S3Object::key,
+                            object -> client.getObjectAsBytes(
+                                            request -> request.bucket(BUCKET).key(object.key()))
+                                    .asByteArray()));
         }
     }
 

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param folder {@code tablesDir} or {@code outputDir} without slashes around it; empty for the bucket itself
  * @param endpoint {@code host:port} or URL; absent for the cloud's own
  * @param region absent for the cloud's default
- * @param ak access key id; absent with {@code useIAM}
- * @param sk secret access key; absent with {@code useIAM}
+ * @param ak access key id, or the storage account of Azure, where it is never absent; absent with {@code useIAM}
+ * @param sk secret access key, or the account's key; absent with {@code useIAM} and {@code sas}
+ * @param sas a shared access signature of Azure in the place of the account's key
  * @param useIAM credentials come from the machine's role or environment instead of {@code ak} and {@code sk}
  * @param useSSL https for an endpoint that names no scheme
  * @param checkBucket make a bucket that is missing
+ * @param useVirtualHost whether the bucket stands in the host's name instead of the path; absent where the endpoint tells
+ * @param encryption what the store is asked to do with what is written; absent for what the bucket says
  */
 public record BucketConfig(
         String section,
@@ -24,18 +27,38 @@ public record BucketConfig(
         String folder,
         @Nullable Secret ak,
         @Nullable Secret sk,
+        @Nullable Secret sas,
         boolean useIAM,
         boolean useSSL,
-        boolean checkBucket) {
+        boolean checkBucket,
+        @Nullable Boolean useVirtualHost,
+        @Nullable Encryption encryption) {
     public BucketConfig {
         folder = folder.replaceAll("^/+|/+$", "").replaceAll("/{2,}", "/");
-        if (!useIAM && (ak == null || sk == null)) {
+        if (!useIAM && (ak == null || (sk == null && sas == null))) {
             throw new IllegalArgumentException(section + " needs ak and sk, or useIAM");
+        }
+        if (cloud == Cloud.AZURE && ak == null) {
+            throw new IllegalArgumentException(section + " needs ak, the storage account");
         }
     }
 
     /** The whole bucket, with the same access. */
     public BucketConfig root() {
-        return new BucketConfig(section, cloud, endpoint, region, bucket, "", ak, sk, useIAM, useSSL, checkBucket);
+        return new BucketConfig(
+                section,
+                cloud,
+                endpoint,
+                region,
+                bucket,
+                "",
+                ak,
+                sk,
+                sas,
+                useIAM,
+                useSSL,
+                checkBucket,
+                useVirtualHost,
+                encryption);
     }
 }

@@ -5,6 +5,7 @@ import io.m2m.common.config.Keys.StorageMode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the records together from settings in which no needed key is missing. */
 final class ConfigReader {
@@ -73,28 +74,50 @@ final class ConfigReader {
     private SourceConfig source() {
         return settings.get(Keys.SOURCE_MODE) == StorageMode.LOCAL
                 ? new SourceConfig.Local(settings.get(Keys.SOURCE_TABLES), settings.orNull(Keys.SOURCE_WAL))
-                : new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE));
+                : new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE, null));
     }
 
     private StagingConfig staging() {
         return settings.get(Keys.TARGET_MODE) == StorageMode.LOCAL
                 ? new StagingConfig.Local(settings.get(Keys.TARGET_LOCAL_OUTPUT))
-                : new StagingConfig.Remote(bucket(Keys.TARGET_REMOTE));
+                : new StagingConfig.Remote(bucket(Keys.TARGET_REMOTE, encryption()));
     }
 
-    private BucketConfig bucket(BucketKeys keys) {
+    private @Nullable Encryption encryption() {
+        Encryption.Way way = settings.orNull(Keys.SSE);
+        String keyId = settings.orNull(Keys.SSE_KMS_KEY_ID);
+        if (keyId != null && way != Encryption.Way.AWS_KMS) {
+            throw settings.refused(Keys.SSE_KMS_KEY_ID, "needs " + Keys.SSE + ": aws-kms");
+        }
+        Cloud cloud = settings.get(Keys.TARGET_REMOTE.cloud);
+        if (way != null && (cloud == Cloud.AZURE || cloud == Cloud.GCP)) {
+            throw settings.refused(
+                    Keys.SSE,
+                    "is for stores of the S3 protocol; " + Forms.text(cloud) + " encrypts as the bucket says");
+        }
+        return way == null ? null : new Encryption(way, keyId);
+    }
+
+    private BucketConfig bucket(BucketKeys keys, @Nullable Encryption encryption) {
+        Cloud cloud = settings.get(keys.cloud);
+        if (cloud != Cloud.AZURE && !settings.lacks(keys.sas)) {
+            throw settings.refused(keys.sas, "is for " + keys.cloud + ": azure");
+        }
         return new BucketConfig(
                 keys.section,
-                settings.get(keys.cloud),
+                cloud,
                 settings.orNull(keys.endpoint),
                 settings.orNull(keys.region),
                 settings.get(keys.bucket),
                 settings.get(keys.folder),
                 settings.orNull(keys.ak),
                 settings.orNull(keys.sk),
+                settings.orNull(keys.sas),
                 settings.get(keys.useIAM),
                 settings.get(keys.useSSL),
-                settings.get(keys.checkBucket));
+                settings.get(keys.checkBucket),
+                settings.orNull(keys.useVirtualHost),
+                encryption);
     }
 
     private Milvus2xConfig milvus2x() {

@@ -84,6 +84,9 @@ final class Keys {
     static final Key<StorageMode> TARGET_MODE = key("target.mode", Forms.choice(StorageMode.class), null);
     static final Key<Path> TARGET_LOCAL_OUTPUT = key("target.local.outputDir", Forms.path(), null);
     static final BucketKeys TARGET_REMOTE = new BucketKeys("target.remote", "outputDir");
+    static final Key<Encryption.Way> SSE = key(
+            "target.remote.sse", Forms.choice(Encryption.Way.class, Map.of("aws:kms", Encryption.Way.AWS_KMS)), null);
+    static final Key<String> SSE_KMS_KEY_ID = key("target.remote.sseKmsKeyId", Forms.text(), null);
     static final Key<Boolean> TARGET_CLEAN = key("target.clean", Forms.flag(), "false");
 
     static final Key<String> ENDPOINT = key("target.milvus2x.endpoint", Forms.address(), null);
@@ -127,9 +130,11 @@ final class Keys {
         final Key<String> bucket;
         final Key<Secret> ak;
         final Key<Secret> sk;
+        final Key<Secret> sas;
         final Key<Boolean> useIAM;
         final Key<Boolean> useSSL;
         final Key<Boolean> checkBucket;
+        final Key<Boolean> useVirtualHost;
 
         private BucketKeys(String section, String folderName) {
             this.section = section;
@@ -144,9 +149,11 @@ final class Keys {
             bucket = key(section + ".bucket", Forms.text(), null);
             ak = key(section + ".ak", Forms.secret(), null);
             sk = key(section + ".sk", Forms.secret(), null);
+            sas = key(section + ".sas", Forms.secret(), null);
             useIAM = key(section + ".useIAM", Forms.flag(), "false");
             useSSL = key(section + ".useSSL", Forms.flag(), "false");
             checkBucket = key(section + ".checkBucket", Forms.flag(), "false");
+            useVirtualHost = key(section + ".useVirtualHost", Forms.flag(), null);
         }
     }
 

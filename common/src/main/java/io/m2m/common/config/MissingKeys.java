@@ -62,11 +62,16 @@ final class MissingKeys {
 
     private void bucket(Key<? extends Enum<?>> mode, BucketKeys keys) {
         need(mode, keys.bucket);
-        if (!settings.get(keys.useIAM)) {
+        Cloud cloud = settings.get(keys.cloud);
+        boolean useIAM = settings.get(keys.useIAM);
+        if (cloud == Cloud.AZURE) {
+            need(keys.cloud, keys.ak);
+        } else if (!useIAM) {
             need(mode, keys.ak);
+        }
+        if (!useIAM && settings.lacks(keys.sas)) {
             need(mode, keys.sk);
         }
-        Cloud cloud = settings.get(keys.cloud);
         if (cloud == Cloud.ALI || cloud == Cloud.TENCENT) {
             if (settings.lacks(keys.endpoint)) {
                 need(keys.cloud, keys.region);

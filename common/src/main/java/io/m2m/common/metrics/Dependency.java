@@ -13,7 +13,7 @@ public enum Dependency {
     /** The metadata of the 1.x server. */
     METADATA("java.sql.", "com.mysql.", "org.sqlite."),
     /** Source and staging, in a bucket or in a folder. */
-    STORAGE("software.amazon."),
+    STORAGE("software.amazon.", "com.azure.", "com.microsoft.", "reactor.", "com.google.api.", "com.google.auth."),
     OTHER;
 
     private final String[] packages;

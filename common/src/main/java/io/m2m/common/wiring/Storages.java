@@ -10,10 +10,11 @@ import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.storage.ObjectStore;
-import io.m2m.common.storage.s3.S3ObjectStore;
+import io.m2m.common.storage.bucket.BucketStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** The stores a configuration names. Whoever asks for one closes it. */
 public final class Storages {
@@ -66,15 +67,16 @@ public final class Storages {
     }
 
     private static ObjectStore bucket(BucketConfig config, Meters meters) {
-        if (config.cloud() == Cloud.AZURE) {
-            throw refused(config.section() + ".cloud is azure, whose stores do not speak the S3 protocol;"
-                    + " supported are aws (with MinIO and every S3-compatible store), gcp, ali and tencent");
+        if (config.useIAM() && (config.cloud() == Cloud.ALI || config.cloud() == Cloud.TENCENT)) {
+            throw refused(config.section() + ".useIAM works with cloud aws, gcp and azure; give ak and sk");
         }
-        if (config.useIAM() && config.cloud() != Cloud.AWS) {
-            throw refused(config.section() + ".useIAM works with cloud aws only; give ak and sk"
-                    + (config.cloud() == Cloud.GCP ? ", an HMAC key of Cloud Storage" : ""));
-        }
-        return S3ObjectStore.of(config, () -> meters.retried(Dependency.STORAGE));
+        return ServiceLoader.load(BucketStores.class, Storages.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(stores -> stores.serve(config))
+                .findFirst()
+                .orElseThrow(() -> refused(config.section() + " names a bucket of " + config.cloud()
+                        + ", for which this program was built without a library"))
+                .open(config, () -> meters.retried(Dependency.STORAGE));
     }
 
     private static ProblemException refused(String sentence) {

@@ -33,9 +33,12 @@ class MilvusMigrationFilesTest {
                         "output",
                         Secret.of("minioadmin"),
                         Secret.of("minioadmin"),
+                        null,
                         false,
                         false,
-                        true)));
+                        true,
+                        null,
+                        null)));
         assertThat(config.target().milvus2x().url()).isEqualTo("http://xxxxxx:19530");
         assertThat(config.target().milvus2x().username()).isEqualTo("xxxxx");
         assertThat(config.target().milvus2x().password()).isEqualTo(Secret.of("xxxxx"));

@@ -1,0 +1,13 @@
+package io.m2m.storage.azure;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.m2m.architecture.HouseRules;
+
+@AnalyzeClasses(packages = "io.m2m.storage.azure", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchTests RULES = ArchTests.in(HouseRules.class);
+}
