@@ -276,7 +276,7 @@ class CatalogReaderTest {
         "9, 1, FLAT",
         "11, 1, HNSW",
         "12, 1, ANNOY",
-        "99, 1, FLAT",
+        "99, 1, of type 99",
         "0, 4, BIN_FLAT",
         "1, 4, BIN_FLAT",
         "2, 4, BIN_FLAT",
