@@ -3,7 +3,12 @@ package io.m2m.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.system.Commands.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +45,18 @@ record Certificates(Path folder) {
 
     Path certificate(String name) {
         return folder.resolve(name + ".pem");
+    }
+
+    /** The key by itself, for servers that are no Java. */
+    Path pemKey(String name) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        byte[] key = KeyStore.getInstance(key(name).toFile(), password)
+                .getKey(name, password)
+                .getEncoded();
+        return Files.writeString(
+                folder.resolve(name + ".key"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     private void keytool(String name, String action, String... more) {
