@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Speaks as MySQL 8 does: go-mysql-server, built by {@code src/test/go/mysql8}. It ends with this JVM at the latest. */
 final class MySql8Server extends MySqlServer {
     private static final Path SOURCE = Path.of("src/test/go/mysql8").toAbsolutePath();
+    private static final Pattern VERSION = Pattern.compile("go1\\.(\\d+)");
+    /** What {@code go.mod} asks for. */
+    private static final int OLDEST_GO = 23;
 
     private final Process process;
     private final String place;
@@ -45,12 +50,18 @@ final class MySql8Server extends MySqlServer {
         return new MySql8Server(process, "127.0.0.1:" + port);
     }
 
-    private static String go() {
+    private static String go() throws IOException {
         Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, "go"))
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(found.isPresent(), "Go is not installed");
+        Process asked = new ProcessBuilder(found.orElseThrow().toString(), "version").start();
+        Matcher version =
+                VERSION.matcher(asked.inputReader(StandardCharsets.UTF_8).readLine());
+        assumeTrue(
+                version.find() && Integer.parseInt(version.group(1)) >= OLDEST_GO,
+                "Go 1." + OLDEST_GO + " or newer is not installed");
         return found.orElseThrow().toString();
     }
 
