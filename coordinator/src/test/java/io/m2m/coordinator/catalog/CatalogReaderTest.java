@@ -196,7 +196,7 @@ class CatalogReaderTest {
     @ValueSource(ints = {0, 8, -1, 100})
     void trap17_anUnknownMetricRefusesTheCollection(int code) {
         assertThat(only(new Rows().collection("c", code, 64)).refusal())
-                .contains("collection c", "unknown metric type " + code);
+                .contains("collection c", "unknown metric type " + code, "restore the metadata from a copy");
     }
 
     @ParameterizedTest
