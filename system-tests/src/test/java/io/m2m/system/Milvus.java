@@ -22,6 +22,9 @@ record Milvus(String endpoint, Path folder) {
     /** Whose tests run one after another: {@link #onS3()}. */
     static final String ON_S3 = "Milvus.onS3";
 
+    /** Whose tests run one after another: {@link #oldest()}. */
+    static final String OLDEST = "Milvus.oldest";
+
     /** Reads imports from this machine's files. */
     static Milvus local() {
         return Local.SERVER;
@@ -35,6 +38,11 @@ record Milvus(String endpoint, Path folder) {
     /** And one for tests in which things die. */
     static Milvus thirdLocal() {
         return ThirdLocal.SERVER;
+    }
+
+    /** Version 2.2.16, whose count is that of its metadata and whose clients know no databases. */
+    static Milvus oldest() {
+        return Oldest.SERVER;
     }
 
     /** Reads imports from the bucket of {@link S3Server}. */
@@ -71,6 +79,11 @@ record Milvus(String endpoint, Path folder) {
 
     private static final class ThirdLocal {
         static final Milvus SERVER = start("milvus-third-local", MilvusFromPyPI.inUserCache());
+    }
+
+    private static final class Oldest {
+        static final Milvus SERVER =
+                start("milvus-oldest", MilvusFromPyPI.inUserCache().version("2.2.16"));
     }
 
     private static final class OnS3 {

@@ -65,7 +65,7 @@ public final class IndexMapping {
     }
 
     private String metric(Metric metric) {
-        if (metric == Metric.TANIMOTO && version.atLeast(2, 3)) {
+        if (metric == Metric.TANIMOTO && !ServerFeature.TANIMOTO.on(version)) {
             notes.add("metric TANIMOTO does not exist on " + version
                     + "; JACCARD ranks the same, its distances are other numbers");
             return Metric.JACCARD.name();
@@ -123,7 +123,7 @@ public final class IndexMapping {
             params.put("efConstruction", String.valueOf(DEFAULT_EF_CONSTRUCTION));
             return;
         }
-        boolean narrow = !version.atLeast(2, 3);
+        boolean narrow = !ServerFeature.WIDE_HNSW.on(version);
         params.put("M", clamped(source, "M", DEFAULT_M, narrow ? 4 : 1, narrow ? 64 : 2_048));
         params.put(
                 "efConstruction",
@@ -134,7 +134,7 @@ public final class IndexMapping {
         String target = switch (source) {
             case "FLAT", "IVF_FLAT", "IVF_SQ8", "IVF_PQ", "HNSW" -> source;
             case "IVF_SQ8H" -> "IVF_SQ8";
-            case "ANNOY" -> version.atLeast(2, 3) ? "HNSW" : "ANNOY";
+            case "ANNOY" -> ServerFeature.ANNOY.on(version) ? "ANNOY" : "HNSW";
             case "NSG" -> "HNSW";
             default -> "FLAT";
         };

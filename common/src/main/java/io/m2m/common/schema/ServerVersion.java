@@ -27,10 +27,6 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
                 patch == null ? 0 : Integer.parseInt(patch));
     }
 
-    public boolean atLeast(int otherMajor, int otherMinor) {
-        return compareTo(new ServerVersion(otherMajor, otherMinor, 0)) >= 0;
-    }
-
     @Override
     public int compareTo(ServerVersion other) {
         return ORDER.compare(this, other);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,22 +69,20 @@ final class FinishCollection {
             throws IOException, InterruptedException {
         LoadProgress before = server.loading(plan.target());
         if (before.wanted() && !made) {
-            server.refresh(plan.target());
+            refresh(plan);
         } else {
-            server.load(plan.target());
+            load(plan);
         }
-        awaitLoaded(plan);
         Map<String, Long> expected = count.expected();
         Map<String, Long> rows = count.counted();
         if (!rows.equals(expected)) {
             // What was imported into a loaded collection may not be visible yet; after this it is.
             if (made) {
                 server.release(plan.target());
-                server.load(plan.target());
+                load(plan);
             } else {
-                server.refresh(plan.target());
+                refresh(plan);
             }
-            awaitLoaded(plan);
             rows = count.counted();
         }
         notes.addAll(RowCount.differences(expected, rows));
@@ -91,10 +90,20 @@ final class FinishCollection {
         return rows;
     }
 
-    private void awaitLoaded(CollectionPlan plan) throws InterruptedException {
+    private void load(CollectionPlan plan) throws InterruptedException {
+        server.load(plan.target());
+        await(plan, LoadProgress::loaded);
+    }
+
+    private void refresh(CollectionPlan plan) throws InterruptedException {
+        server.refresh(plan.target());
+        await(plan, LoadProgress::refreshed);
+    }
+
+    private void await(CollectionPlan plan, Predicate<LoadProgress> whole) throws InterruptedException {
         boolean loaded = patience.await(LOAD_STANDSTILL, () -> {
             LoadProgress progress = server.loading(plan.target());
-            return new Patience.Look(progress.done(), progress);
+            return new Patience.Look(whole.test(progress), progress);
         });
         if (!loaded) {
             throw new ProblemException(

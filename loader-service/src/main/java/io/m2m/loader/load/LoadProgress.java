@@ -13,7 +13,12 @@ public record LoadProgress(boolean wanted, int percent, int refreshPercent) {
 
     private static final int WHOLE = 100;
 
-    boolean done() {
-        return wanted && percent >= WHOLE && refreshPercent >= WHOLE;
+    boolean loaded() {
+        return wanted && percent >= WHOLE;
+    }
+
+    /** Of a collection that was never refreshed 2.2 tells 0, and later versions tell 100. */
+    boolean refreshed() {
+        return loaded() && refreshPercent >= WHOLE;
     }
 }

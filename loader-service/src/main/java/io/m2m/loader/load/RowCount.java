@@ -4,6 +4,7 @@ import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.TaskOutcome;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
@@ -27,8 +28,7 @@ final class RowCount {
         this.documents = documents;
         this.migration = migration;
         this.plan = plan;
-        // count(*) came with 2.3; before it, only the metadata counts every copy of a repeated id.
-        this.countable = server.version().atLeast(2, 3);
+        this.countable = ServerFeature.COUNT_BY_QUERY.on(server.version());
     }
 
     Map<String, Long> expected() throws IOException {

@@ -6,6 +6,7 @@ import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.Documents;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class TargetCheck {
      */
     public Findings check(MigrationPlan plan) {
         ServerVersion version = server.version();
-        if (!version.atLeast(2, 2)) {
+        if (!ServerFeature.IMPORT_OF_FILES.on(version)) {
             throw new ProblemException(
                     Kind.CONFIGURATION,
                     "Milvus at " + server.address() + " is version " + version

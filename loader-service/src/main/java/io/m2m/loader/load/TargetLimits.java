@@ -3,15 +3,13 @@ package io.m2m.loader.load;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.VectorType;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import java.util.Optional;
 
 /** What a server of some version can hold; its defaults, since what it is set to cannot be asked. */
 final class TargetLimits {
     private static final int MAX_FLOAT_DIM = 32_768;
-    private static final ServerVersion FEWER_PARTITIONS = new ServerVersion(2, 4, 5);
-
-    private static final ServerVersion WITHOUT_STRUCTURE = new ServerVersion(2, 3, 0);
 
     private final ServerVersion version;
 
@@ -20,10 +18,9 @@ final class TargetLimits {
     }
 
     Optional<String> dimension(CollectionPlan collection) {
-        boolean since24 = version.atLeast(2, 4);
         boolean binary = collection.vectorType() == VectorType.BINARY;
-        int least = binary ? 8 : since24 ? 2 : 1;
-        int most = binary && since24 ? 8 * MAX_FLOAT_DIM : MAX_FLOAT_DIM;
+        int least = binary ? 8 : ServerFeature.FLOAT_DIMENSION_OF_ONE.on(version) ? 1 : 2;
+        int most = binary && ServerFeature.LONG_BINARY_VECTORS.on(version) ? 8 * MAX_FLOAT_DIM : MAX_FLOAT_DIM;
         int dim = collection.dim();
         if (dim >= least && dim <= most && (!binary || dim % 8 == 0)) {
             return Optional.empty();
@@ -33,10 +30,9 @@ final class TargetLimits {
                 + "; leave it out by the key collections, or use another target");
     }
 
-    /** 2.3.0 lost two metrics that the versions before and after it have. */
     Optional<String> metric(CollectionPlan collection) {
         boolean structural = collection.metric() == Metric.SUBSTRUCTURE || collection.metric() == Metric.SUPERSTRUCTURE;
-        if (!structural || !version.equals(WITHOUT_STRUCTURE)) {
+        if (!structural || ServerFeature.STRUCTURE_METRICS.on(version)) {
             return Optional.empty();
         }
         return Optional.of("collection " + collection.source() + " has metric " + collection.metric()
@@ -45,7 +41,7 @@ final class TargetLimits {
 
     /** @param all partitions the collection would have, {@code _default} included */
     Optional<String> partitions(CollectionPlan collection, int all) {
-        int most = version.compareTo(FEWER_PARTITIONS) >= 0 ? 1_024 : 4_096;
+        int most = ServerFeature.MORE_THAN_1024_PARTITIONS.on(version) ? 4_096 : 1_024;
         if (all <= most) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,7 @@ public abstract class TargetContract {
         ended(imports().submit(name, "_default", NumpyFiles.floats(folder, 1, ROWS, DIM)));
 
         server().refresh(name);
-        awaitLoaded();
+        await(LoadProgress::refreshed);
 
         assertThat(server().count(name)).isEqualTo(ROWS);
     }
@@ -187,16 +188,16 @@ public abstract class TargetContract {
     private void load() {
         server().load(name);
         try {
-            awaitLoaded();
+            await(LoadProgress::loaded);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
     }
 
-    private void awaitLoaded() throws InterruptedException {
+    private void await(Predicate<LoadProgress> whole) throws InterruptedException {
         assertThat(new Patience(Clock.systemUTC(), Thread::sleep).await(Duration.ofSeconds(60), () -> {
                     LoadProgress progress = server().loading(name);
-                    return new Patience.Look(progress.done(), progress);
+                    return new Patience.Look(whole.test(progress), progress);
                 }))
                 .isTrue();
     }

@@ -13,43 +13,48 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The real standalone Milvus 2.3.5, from its PyPI package. Several run side by side: each gets free ports of its own.
+ * A real standalone Milvus, from its PyPI package. Several run side by side: each gets free ports of its own.
  *
- * @param cache where the package is kept between runs
+ * @param cache where the packages are kept between runs
+ * @param version of the server and its package
  * @param settings of the server's configuration beside the package's, such as {@code common.storageType}
  */
-public record MilvusFromPyPI(Path cache, Map<String, String> settings) implements Target.Starter {
-    private static final String VERSION = "2.3.5";
+public record MilvusFromPyPI(Path cache, String version, Map<String, String> settings) implements Target.Starter {
+    private static final String NEWEST = "2.3.5";
     private static final String LAUNCHER = "milvus_server.py";
 
     public MilvusFromPyPI {
         settings = Map.copyOf(settings);
     }
 
-    /** Kept where the user's other caches are. */
+    /** The newest there is, kept where the user's other caches are. */
     public static MilvusFromPyPI inUserCache() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path root =
                 cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return new MilvusFromPyPI(root.resolve("m2m").toAbsolutePath(), Map.of());
+        return new MilvusFromPyPI(root.resolve("m2m").toAbsolutePath(), NEWEST, Map.of());
+    }
+
+    public MilvusFromPyPI version(String other) {
+        return new MilvusFromPyPI(cache, other, settings);
     }
 
     public MilvusFromPyPI with(String key, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(key, value);
-        return new MilvusFromPyPI(cache, more);
+        return new MilvusFromPyPI(cache, version, more);
     }
 
     @Override
     public Target start(Path data, Consumer<String> say) throws InterruptedException {
-        Path folder = cache.resolve("milvus-" + VERSION);
+        Path folder = cache.resolve("milvus-" + version);
         Path unpacked = folder.resolve("unpacked");
         Path python = new PythonVenv(
                         folder,
-                        List.of("milvus==" + VERSION),
+                        List.of("milvus==" + version),
                         "import milvus; milvus._initialize_data_files('''" + unpacked + "''')")
                 .install(say);
-        say.accept("Starting Milvus " + VERSION);
+        say.accept("Starting Milvus " + version);
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

@@ -3,6 +3,7 @@ package io.m2m.verifier.milvus2;
 import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.milvus2.MilvusFailures;
 import io.m2m.common.model.VectorType;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.verifier.verify.IdSet;
 import io.m2m.verifier.verify.Target;
@@ -97,7 +98,7 @@ public final class MilvusTarget implements Target, AutoCloseable {
 
     @Override
     public boolean counts() {
-        return version().atLeast(2, 3);
+        return ServerFeature.COUNT_BY_QUERY.on(version());
     }
 
     @Override

@@ -37,7 +37,7 @@ public interface Target {
     /** Rows by the target's statistics: every copy of a repeated id, deleted rows perhaps included; loaded or not. */
     long stored(TargetPartition partition);
 
-    /** Whether {@link #count} works: it came with 2.3. */
+    /** Whether {@link #count} works. */
     boolean counts();
 
     /** Rows of a loaded partition, every copy of a repeated id included, and id 2^63-1. */

@@ -3,6 +3,7 @@ package io.m2m.verifier.verify;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.VectorType;
+import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,7 @@ final class FakeTarget implements Target {
 
     @Override
     public boolean counts() {
-        return version.atLeast(2, 3);
+        return ServerFeature.COUNT_BY_QUERY.on(version);
     }
 
     @Override
