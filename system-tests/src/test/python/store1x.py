@@ -1,4 +1,4 @@
-"""The files and the metadata of a Milvus 1.1.1, as a server leaves them after a clean stop. Shares no code with m2m."""
+"""The files and the metadata of a Milvus 1.x, as a server leaves them after a clean stop. Shares no code with m2m."""
 import json
 import os
 import sqlite3
@@ -7,7 +7,7 @@ import struct
 import numpy as np
 
 # file_type
-RAW, TO_INDEX, INDEX, TO_DELETE, NEW_MERGE, BACKUP = 1, 2, 3, 4, 5, 7
+NEW, RAW, TO_INDEX, INDEX, TO_DELETE, NEW_MERGE, NEW_INDEX, BACKUP = range(8)
 # metric_type
 L2, IP, HAMMING, JACCARD, TANIMOTO, SUBSTRUCTURE, SUPERSTRUCTURE = range(1, 8)
 # Indexes as clients name them, and how a server stores those of binary vectors.
@@ -31,12 +31,12 @@ CREATE TABLE Fields(collection_id TEXT NOT NULL,field_name TEXT NOT NULL,field_t
 class Store:
     """Writes below a folder's `db`."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, schema=SCHEMA):
         self.tables = os.path.join(folder, "db", "tables")
         os.makedirs(self.tables)
         self.meta = sqlite3.connect(os.path.join(folder, "db", "meta.sqlite"))
         self.meta.execute("PRAGMA journal_mode=WAL")
-        self.meta.executescript(SCHEMA)
+        self.meta.executescript(schema)
         self.meta.execute("INSERT INTO Environment VALUES (0)")
 
     def table(self, name, dimension, metric, engine=FLAT, params=None, owner="", tag="", dropped=False):
@@ -52,7 +52,7 @@ class Store:
 
         Returns which rows live, a mask.
         """
-        folder = os.path.join(self.tables, table, name)
+        folder = self.folder(table, name)
         os.makedirs(folder)
         payload(os.path.join(folder, name + ".uid"), ids)
         payload(os.path.join(folder, name + ".rv"), vectors)
@@ -61,6 +61,9 @@ class Store:
         live[[offset for offset in set(deleted) if offset < len(ids)]] = False
         self.file(table, name, name, kind, ids.nbytes + vectors.nbytes, int(live.sum()), engine)
         return live
+
+    def folder(self, table, segment):
+        return os.path.join(self.tables, table, segment)
 
     def file(self, table, segment, file, kind, size, rows, engine=FLAT):
         self.meta.execute(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A {@code migration.yaml}.
@@ -29,6 +30,15 @@ record Configuration(String meta, String source, String target) {
                 local:
                   outputDir: %s
                 """.formatted(staging));
+    }
+
+    /** Data roots on this machine's disk. */
+    Configuration tables(List<Path> folders) {
+        return new Configuration(meta, """
+                mode: local
+                local:
+                  tablesDir: %s
+                """.formatted(folders), target);
     }
 
     Configuration metaFile(Path file) {

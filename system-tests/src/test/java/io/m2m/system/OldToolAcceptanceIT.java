@@ -1,5 +1,8 @@
 package io.m2m.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m2m.system.Commands.Ended;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +24,7 @@ class OldToolAcceptanceIT {
     private static final int ROWS = 10_000;
     private static final int DIMENSION = 256;
 
+    /** By the command lines of its guide. */
     @Test
     void itsSampleArrives() throws IOException {
         Path folder = Places.fresh("old-tool");
@@ -33,9 +37,15 @@ class OldToolAcceptanceIT {
                 "mode: local\nlocal:\n  outputDir: " + folder.resolve("staging") + "\n");
         Migrating migrating = Migrating.to(Milvus.local(), folder, configuration);
 
-        migrating.verified();
+        succeeds(M2m.run(folder, "dump", "--config=" + migrating.config()));
+        succeeds(M2m.run(folder, "load", "--col=test1w", "--config=" + migrating.config()));
+        succeeds(M2m.run(folder, "start", "-c", migrating.config().toString()));
 
         Python.run(folder, "acceptance.py", List.of(migrating.target().endpoint()));
+    }
+
+    private static void succeeds(Ended ended) {
+        assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
     }
 
     /** Each file: the size of its payload in 8 bytes, then the payload; no row is deleted. */

@@ -18,9 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -102,7 +100,7 @@ class RestOverTlsIT {
 
     private boolean answers(String host, @Nullable Path ca, String client, @Nullable String serverName)
             throws Exception {
-        TlsConfig tls = new TlsConfig(true, ca, certificates.certificate(client), pemKey(client), serverName);
+        TlsConfig tls = new TlsConfig(true, ca, certificates.certificate(client), certificates.privateKey(client), serverName);
         String url = "https://" + host + ":" + server.getAddress().getPort();
         Milvus2xConfig plain = RealServer.config(url, new IndexChoice.FromSource(), IfExists.FAIL);
         Milvus2xConfig config = new Milvus2xConfig(
@@ -131,13 +129,5 @@ class RestOverTlsIT {
             store.load(file, Certificates.PASSWORD.toCharArray());
         }
         return store;
-    }
-
-    private Path pemKey(String name) throws GeneralSecurityException, IOException {
-        Key key = keys(name).getKey(name, Certificates.PASSWORD.toCharArray());
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
-        return Files.writeString(
-                folder.resolve(name + ".key"),
-                "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
     }
 }

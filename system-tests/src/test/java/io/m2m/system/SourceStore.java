@@ -27,6 +27,11 @@ record SourceStore(Path folder) {
         return folder.resolve("db/tables");
     }
 
+    /** A further data root beside {@code db}. */
+    Path root(String name) {
+        return folder.resolve(name);
+    }
+
     /** The smallest file of a kind. */
     Path smallest(String ending) {
         try (Stream<Path> files = Files.walk(tables())) {

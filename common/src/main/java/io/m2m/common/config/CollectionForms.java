@@ -79,6 +79,38 @@ final class CollectionForms {
         };
     }
 
+    static Form<Map<Path, Path>> moves() {
+        return new Form<>() {
+            @Override
+            public @Nullable Map<Path, Path> read(Value value) {
+                Map<Path, Path> moves = new LinkedHashMap<>();
+                Map<String, String> texts = texts(value);
+                if (texts == null) {
+                    return null;
+                }
+                for (Map.Entry<String, String> text : texts.entrySet()) {
+                    Path from = Forms.toPath(text.getKey());
+                    Path to = Forms.toPath(text.getValue());
+                    if (from == null || to == null) {
+                        return null;
+                    }
+                    moves.put(from, to);
+                }
+                return moves;
+            }
+
+            @Override
+            public String allowed() {
+                return "a mapping of paths to paths";
+            }
+
+            @Override
+            public Value ofText(String text) {
+                return YamlText.parse(text);
+            }
+        };
+    }
+
     /** One scalar counts as a list of one. */
     private static <T> @Nullable List<T> list(Value value, Function<String, @Nullable T> reading) {
         List<Value> values = value instanceof Items items ? items.values() : List.of(value);

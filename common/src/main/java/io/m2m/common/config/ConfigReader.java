@@ -2,6 +2,7 @@ package io.m2m.common.config;
 
 import io.m2m.common.config.Keys.BucketKeys;
 import io.m2m.common.config.Keys.StorageMode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,17 +14,28 @@ final class ConfigReader {
     private static final long LARGEST_BUFFER = 64L << 20;
 
     private final Settings settings;
+    private final MovedFolders moved;
 
     ConfigReader(Settings settings) {
         this.settings = settings;
+        this.moved = new MovedFolders(settings.find(Keys.SOURCE_MOVED).orElse(Map.of()));
     }
 
     MigrationConfig read() {
+        MetaConfig meta = meta();
+        SourceConfig source = source();
+        if (!moved.unused().isEmpty()) {
+            throw settings.refused(
+                    Keys.SOURCE_MOVED,
+                    "names " + moved.unused().getFirst()
+                            + ", below which no path of meta and source.local lies; name a folder that these"
+                            + " paths begin with");
+        }
         return new MigrationConfig(
                 dumper(),
                 new LoaderConfig(settings.get(Keys.LOADER_LIMIT)),
-                meta(),
-                source(),
+                meta,
+                source,
                 new TargetConfig(staging(), milvus2x(), settings.get(Keys.TARGET_CLEAN)),
                 new PolicyConfig(settings.get(Keys.DUPLICATE_IDS), settings.get(Keys.INVALID_VECTORS)),
                 verify(),
@@ -54,11 +66,11 @@ final class ConfigReader {
 
     private MetaConfig meta() {
         return switch (settings.get(Keys.META_MODE)) {
-            case LOCAL -> new MetaConfig.LocalFile(settings.get(Keys.META_LOCAL_FILE));
-            case MOCK -> new MetaConfig.LocalFile(settings.get(Keys.META_MOCK_FILE));
+            case LOCAL -> new MetaConfig.LocalFile(moved.now(settings.get(Keys.META_LOCAL_FILE)));
+            case MOCK -> new MetaConfig.LocalFile(moved.now(settings.get(Keys.META_MOCK_FILE)));
             case REMOTE -> remoteMeta();
             case MYSQL -> new MetaConfig.MySql(settings.get(Keys.META_MYSQL_URL));
-            case SQLITE -> new MetaConfig.Sqlite(settings.get(Keys.META_SQLITE_FILE));
+            case SQLITE -> new MetaConfig.Sqlite(moved.now(settings.get(Keys.META_SQLITE_FILE)));
         };
     }
 
@@ -72,9 +84,13 @@ final class ConfigReader {
     }
 
     private SourceConfig source() {
-        return settings.get(Keys.SOURCE_MODE) == StorageMode.LOCAL
-                ? new SourceConfig.Local(settings.get(Keys.SOURCE_TABLES), settings.orNull(Keys.SOURCE_WAL))
-                : new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE, null));
+        if (settings.get(Keys.SOURCE_MODE) == StorageMode.REMOTE) {
+            return new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE, null));
+        }
+        List<Path> named = settings.get(Keys.SOURCE_TABLES);
+        Path wal = settings.orNull(Keys.SOURCE_WAL);
+        return new SourceConfig.Local(
+                named, named.stream().map(moved::now).toList(), wal == null ? null : moved.now(wal));
     }
 
     private StagingConfig staging() {

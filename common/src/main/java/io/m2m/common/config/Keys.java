@@ -79,6 +79,7 @@ final class Keys {
     static final Key<StorageMode> SOURCE_MODE = key("source.mode", Forms.choice(StorageMode.class), null);
     static final Key<List<Path>> SOURCE_TABLES = key("source.local.tablesDir", CollectionForms.paths(), null);
     static final Key<Path> SOURCE_WAL = key("source.local.walDir", Forms.path(), null);
+    static final Key<Map<Path, Path>> SOURCE_MOVED = key("source.moved", CollectionForms.moves(), null);
     static final BucketKeys SOURCE_REMOTE = new BucketKeys("source.remote", "tablesDir");
 
     static final Key<StorageMode> TARGET_MODE = key("target.mode", Forms.choice(StorageMode.class), null);

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The id of a migration: the same for the same source, staging and target, so that running a configuration again continues
- * it. Credentials, limits and policies may change in between, and so may the choice of collections.
+ * it. Credentials, limits and policies may change in between, and so may the choice of collections and where the source's folders
+ * were moved to.
  */
 public final class MigrationId {
     /** 64 bits: enough to tell the migrations of one staging apart. */
@@ -22,7 +23,7 @@ public final class MigrationId {
     public static String of(MigrationConfig config) {
         List<String> places = new ArrayList<>();
         switch (config.source()) {
-            case SourceConfig.Local local -> local.tablesDirs().forEach(folder -> places.add(place(folder)));
+            case SourceConfig.Local local -> local.named().forEach(folder -> places.add(place(folder)));
             case SourceConfig.Remote remote -> places.add(place(remote.bucket()));
         }
         places.add(

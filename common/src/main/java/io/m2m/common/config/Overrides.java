@@ -2,6 +2,7 @@ package io.m2m.common.config;
 
 import io.m2m.common.config.Value.Pairs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the environment and the command line put in the place of the file's values.
  *
  * <p>{@code --set} may also name a part of a mapping: {@code target.milvus2x.index.params.nlist=1024},
- * {@code target.milvus2x.rename.a.b=c}.
+ * {@code target.milvus2x.rename.a.b=c}, {@code source.moved./var/lib/milvus=/mnt/copy}.
  */
 final class Overrides {
     private Overrides() {}
@@ -42,7 +43,7 @@ final class Overrides {
     }
 
     private static @Nullable Key<?> mappingAbove(String path) {
-        for (Key<?> mapping : java.util.List.of(Keys.RENAME, Keys.INDEX)) {
+        for (Key<?> mapping : List.of(Keys.RENAME, Keys.INDEX, Keys.SOURCE_MOVED)) {
             if (path.regionMatches(
                     true, 0, mapping.path() + ".", 0, mapping.path().length() + 1)) {
                 return mapping;

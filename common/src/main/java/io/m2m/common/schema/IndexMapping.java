@@ -106,9 +106,8 @@ public final class IndexMapping {
             case "IVF_PQ" -> {
                 params.put("nlist", nlist(source));
                 params.put("m", pqM(source));
-                params.put(
-                        "nbits",
-                        number(source, "nbits").filter(n -> n >= 1 && n <= 16).orElse(8) + "");
+                // Clients of 1.x name it since 0.10.6; servers took 8 before.
+                params.put("nbits", source.params().containsKey("nbits") ? clamped(source, "nbits", 8, 1, 16) : "8");
             }
             case "HNSW" -> hnsw(source, params);
             case "ANNOY" -> params.put("n_trees", clamped(source, "n_trees", 8, 1, 1_024));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,41 @@ class ConfigLoaderTest {
         assertThat(bucket.region()).isEqualTo("from-command-line");
         assertThat(bucket.bucket()).isEqualTo("a-bucket");
         assertThat(bucket.cloud()).isEqualTo(Cloud.AWS);
+    }
+
+    @Test
+    void readsTheSourceWhereItsFoldersWereMovedTo() {
+        environment.put("M2M_META_LOCALFILE", "/old/meta.json");
+        environment.put("M2M_SOURCE_LOCAL_TABLESDIR", "[/old/tables, /ssd/tables]");
+        environment.put("M2M_SOURCE_LOCAL_WALDIR", "/old/wal");
+        environment.put("M2M_SOURCE_MOVED", "{/old: /new}");
+        assignments.put("source.moved./ssd", "/new/ssd");
+
+        MigrationConfig config = load("");
+
+        assertThat(config.meta()).isEqualTo(new MetaConfig.LocalFile(Path.of("/new/meta.json")));
+        assertThat(config.source())
+                .isEqualTo(new SourceConfig.Local(
+                        List.of(Path.of("/old/tables"), Path.of("/ssd/tables")),
+                        List.of(Path.of("/new/tables"), Path.of("/new/ssd/tables")),
+                        Path.of("/new/wal")));
+    }
+
+    @Test
+    void aMovedStoreIsTheSameMigration() {
+        String before = MigrationId.of(load(""));
+        assignments.put("source.moved.tables", "/new/tables");
+
+        assertThat(MigrationId.of(load(""))).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAMovedFolderBelowWhichNothingLies() {
+        assignments.put("source.moved./var/lib/milvos", "/mnt/copy");
+
+        assertThatThrownBy(() -> load(""))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("source.moved (--set source.moved./var/lib/milvos) names /var/lib/milvos");
     }
 
     @Test

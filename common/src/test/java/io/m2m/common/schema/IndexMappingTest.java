@@ -48,7 +48,7 @@ final class IndexMappingTest {
         "2.3.5,  L2,             IVF_SQ8H,     nlist=64,                  IVF_SQ8,      L2,        nlist=64,                1",
         "2.3.5,  L2,             IVF_PQ,       nlist=64 m=16,             IVF_PQ,       L2,        nlist=64 m=16 nbits=8,   0",
         "2.3.5,  L2,             IVF_PQ,       nlist=64 m=12,             IVF_PQ,       L2,        nlist=64 m=8 nbits=8,    1",
-        "2.3.5,  L2,             IVF_PQ,       nlist=64 m=16 nbits=17,    IVF_PQ,       L2,        nlist=64 m=16 nbits=8,   0",
+        "2.3.5,  L2,             IVF_PQ,       nlist=64 m=16 nbits=17,    IVF_PQ,       L2,        nlist=64 m=16 nbits=16,  1",
         "2.3.5,  L2,             HNSW,         M=16 efConstruction=200,   HNSW,         L2,        M=16 efConstruction=200, 0",
         "2.3.5,  L2,             HNSW,         M=2 efConstruction=600,    HNSW,         L2,        M=2 efConstruction=600,  0",
         "2.2.16, L2,             HNSW,         M=2 efConstruction=600,    HNSW,         L2,        M=4 efConstruction=512,  2",

@@ -178,13 +178,15 @@ public final class CatalogReader {
     private static Optional<String> refusal(TableRow root, VectorType vectorType) {
         String name = "collection " + root.tableId();
         if (Metric.ofCode(root.metricType()).isEmpty()) {
-            return Optional.of(name + " has the unknown metric type " + root.metricType() + " in its metadata");
+            return Optional.of(name + " has the unknown metric type " + root.metricType()
+                    + " in its metadata; restore the metadata from a copy");
         }
         int dim = root.dimension();
         if (dim < 1 || dim > MAX_DIM || (vectorType == VectorType.BINARY && dim % 8 != 0)) {
             return Optional.of(name + " has dimension " + dim + ", which Milvus 2.x does not take"
                     + (vectorType == VectorType.BINARY ? ": binary vectors need a multiple of 8" : "") + " (1 to "
-                    + MAX_DIM + ")");
+                    + MAX_DIM + "); leave it out by naming the others in collections, or restore the metadata if it is"
+                    + " wrong");
         }
         return Optional.empty();
     }
@@ -192,6 +194,7 @@ public final class CatalogReader {
     private static String contradiction(TableRow root, FileRow row) {
         return "collection " + root.tableId() + " has metadata that contradicts itself: TableFiles row " + row.id()
                 + " says segment " + row.segmentId() + " and file " + row.fileId()
-                + ", so the row of another segment was overwritten and its vectors cannot be found";
+                + ", so the row of another segment was overwritten and its vectors cannot be found; restore the metadata"
+                + " from a copy, or rebuild it with m2m export --tables";
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 /** {@code engine_type}: the index a collection declared. */
 final class EngineType {
     private static final Map<Integer, String> NAMES = Map.ofEntries(
+            // No index, in metadata that does not tell one.
+            Map.entry(0, "FLAT"),
             Map.entry(1, "FLAT"),
             Map.entry(2, "IVF_FLAT"),
             Map.entry(3, "IVF_SQ8"),
@@ -23,7 +25,7 @@ final class EngineType {
 
     /** The name; dropping an index can leave a float type on binary data, which then means brute force. */
     static String name(int code, VectorType vectorType) {
-        String name = NAMES.getOrDefault(code, "FLAT");
+        String name = NAMES.getOrDefault(code, "of type " + code);
         boolean binary = name.startsWith("BIN_");
         if (vectorType == VectorType.BINARY) {
             return binary ? name : "BIN_FLAT";

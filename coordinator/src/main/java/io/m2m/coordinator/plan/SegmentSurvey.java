@@ -42,7 +42,7 @@ final class SegmentSurvey {
         try {
             return new Result.Readable(slice(segment, rowBytes, notes));
         } catch (UnfitFileException unfit) {
-            return new Result.Unreadable(unfit.file(), String.valueOf(unfit.getMessage()));
+            return new Result.Unreadable(unfit.file(), unfit.getMessage() + "; restore it from a copy of the store");
         } catch (FileSystemException denied) {
             return new Result.Unreadable(key(denied), "cannot be read (" + why(denied) + "); see that m2m may read it");
         }

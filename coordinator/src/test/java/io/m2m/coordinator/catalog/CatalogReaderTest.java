@@ -196,7 +196,7 @@ class CatalogReaderTest {
     @ValueSource(ints = {0, 8, -1, 100})
     void trap17_anUnknownMetricRefusesTheCollection(int code) {
         assertThat(only(new Rows().collection("c", code, 64)).refusal())
-                .contains("collection c", "unknown metric type " + code);
+                .contains("collection c", "unknown metric type " + code, "restore the metadata from a copy");
     }
 
     @ParameterizedTest
@@ -276,7 +276,7 @@ class CatalogReaderTest {
         "9, 1, FLAT",
         "11, 1, HNSW",
         "12, 1, ANNOY",
-        "99, 1, FLAT",
+        "99, 1, of type 99",
         "0, 4, BIN_FLAT",
         "1, 4, BIN_FLAT",
         "2, 4, BIN_FLAT",

@@ -92,7 +92,11 @@ class MigrationPlannerTest {
 
         assertThat(planned.plan().collection("c").quarantined())
                 .containsExactly(new QuarantinedSegment(
-                        "100", "_default", 3, "c/100/deleted_docs", "c/100/deleted_docs is missing"));
+                        "100",
+                        "_default",
+                        3,
+                        "c/100/deleted_docs",
+                        "c/100/deleted_docs is missing; restore it from a copy of the store"));
         assertThat(planned.tasks().getFirst().segments())
                 .extracting(SegmentSlice::segment)
                 .containsExactly("101");

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SegmentSurveyTest {
     private static final SourceSegment SEGMENT = new SourceSegment("100", "c/100", 3, 72);
 
+    private static final String REMEDY = "; restore it from a copy of the store";
+
     @TempDir
     private Path first;
 
@@ -62,7 +64,7 @@ class SegmentSurveyTest {
     void quarantinesASegmentThatLacksAFile(String file) throws IOException {
         Files.delete(folder.resolve(file));
 
-        assertThat(look()).isEqualTo(new Result.Unreadable("c/100/" + file, "is missing"));
+        assertThat(look()).isEqualTo(new Result.Unreadable("c/100/" + file, "is missing" + REMEDY));
     }
 
     @Test
@@ -74,7 +76,7 @@ class SegmentSurveyTest {
         }
         Files.delete(folder);
 
-        assertThat(look()).isEqualTo(new Result.Unreadable("c/100/100.rv", "is missing"));
+        assertThat(look()).isEqualTo(new Result.Unreadable("c/100/100.rv", "is missing" + REMEDY));
     }
 
     @ParameterizedTest
@@ -85,7 +87,7 @@ class SegmentSurveyTest {
 
             assertThat(look())
                     .isEqualTo(new Result.Unreadable(
-                            "c/100/" + file, "has " + bytes + " bytes, too few for its header of 8"));
+                            "c/100/" + file, "has " + bytes + " bytes, too few for its header of 8" + REMEDY));
         }
     }
 
@@ -95,8 +97,8 @@ class SegmentSurveyTest {
         Segments.file(folder.resolve(file), 1_000, 24);
 
         assertThat(look())
-                .isEqualTo(
-                        new Result.Unreadable("c/100/" + file, "announces 1000 bytes after its header, but holds 24"));
+                .isEqualTo(new Result.Unreadable(
+                        "c/100/" + file, "announces 1000 bytes after its header, but holds 24" + REMEDY));
     }
 
     @Test
@@ -105,7 +107,8 @@ class SegmentSurveyTest {
 
         assertThat(look())
                 .isEqualTo(new Result.Unreadable(
-                        "c/100/100.uid", "announces 18446744073709551615 bytes after its header, but holds 24"));
+                        "c/100/100.uid",
+                        "announces 18446744073709551615 bytes after its header, but holds 24" + REMEDY));
     }
 
     @Test
@@ -127,7 +130,8 @@ class SegmentSurveyTest {
         Segments.file(folder.resolve("100.rv"), 32);
 
         assertThat(unreadable(look()))
-                .isEqualTo("c/100/100.rv holds 32 bytes of vectors, expected 48: 16 for each of the 3 ids in 100.uid");
+                .isEqualTo("c/100/100.rv holds 32 bytes of vectors, expected 48: 16 for each of the 3 ids in 100.uid"
+                        + REMEDY);
     }
 
     @Test
@@ -206,7 +210,7 @@ class SegmentSurveyTest {
         Files.move(folder.resolve("100.rv"), folder.resolve("101.rv"));
         Segments.file(folder.resolve("102.rv"), 48);
 
-        assertThat(unreadable(look())).isEqualTo("c/100/100.rv is missing, and there are 2 others");
+        assertThat(unreadable(look())).isEqualTo("c/100/100.rv is missing, and there are 2 others" + REMEDY);
     }
 
     @Test

@@ -28,7 +28,7 @@ final class SourceCheck {
             SegmentFile file = roots.file(slice, planned);
             ObjectInfo now = file.root()
                     .stat(file.key())
-                    .orElseThrow(() -> new DamagedFileException(file.key(), "the file is missing"));
+                    .orElseThrow(() -> DamagedFileException.broken(file.key(), "the file is missing", null));
             if (now.bytes() != planned.bytes() || !now.modified().equals(planned.modified())) {
                 throw new DamagedFileException(
                         file.key(),

@@ -83,18 +83,18 @@ final class BoundedInput implements AutoCloseable {
     }
 
     DamagedFileException damaged(String reason) {
-        return new DamagedFileException(file.key(), reason);
+        return DamagedFileException.broken(file.key(), reason, null);
     }
 
     private static DamagedFileException meaning(SegmentFile file, long position, IOException failure)
             throws IOException {
         return switch (failure) {
-            case NoSuchFileException absent -> new DamagedFileException(file.key(), "the file is missing", absent);
+            case NoSuchFileException absent -> DamagedFileException.broken(file.key(), "the file is missing", absent);
             case InterruptedIOException interrupt -> throw interrupt;
             case ClosedByInterruptException interrupt -> throw interrupt;
             case AccessDeniedException refused -> throw refused;
             default ->
-                new DamagedFileException(
+                DamagedFileException.broken(
                         file.key(), "it cannot be read behind byte " + position + ": " + failure.getMessage(), failure);
         };
     }

@@ -8,15 +8,20 @@ public final class DamagedFileException extends Exception {
 
     /**
      * @param file the file, relative to its data root
-     * @param reason what is wrong with it, for people
+     * @param reason what is wrong with it and what to do, for people
      */
     public DamagedFileException(String file, String reason) {
         this(file, reason, null);
     }
 
-    DamagedFileException(String file, String reason, @Nullable Throwable cause) {
+    private DamagedFileException(String file, String reason, @Nullable Throwable cause) {
         super(reason, cause);
         this.file = file;
+    }
+
+    /** A file that is not whole: only a copy of it helps. */
+    public static DamagedFileException broken(String file, String reason, @Nullable Throwable cause) {
+        return new DamagedFileException(file, reason + "; restore it from a copy of the store", cause);
     }
 
     public String file() {

@@ -48,12 +48,13 @@ class QuarantineTest {
 
         assertThat(ids()).containsExactly("1", "2", "6");
         assertThat(quarantined())
-                .isEqualTo(new QuarantinedSegment(
-                        "101",
-                        "_default",
-                        3,
-                        "c/101/101.rv",
-                        "byte 0, length of the payload: it says 24 bytes, but 23 follow"));
+                .isEqualTo(
+                        new QuarantinedSegment(
+                                "101",
+                                "_default",
+                                3,
+                                "c/101/101.rv",
+                                "byte 0, length of the payload: it says 24 bytes, but 23 follow; restore it from a copy of the store"));
         assertThat(bench.manifest().segments())
                 .extracting(DumpedSegment::segment)
                 .containsExactly("100", "102");
@@ -87,7 +88,7 @@ class QuarantineTest {
         bench.dump(VectorType.FLOAT, 2, planned);
 
         assertThat(ids()).containsExactly("1", "2", "6");
-        assertThat(quarantined().reason()).isEqualTo("the file is missing");
+        assertThat(quarantined().reason()).isEqualTo("the file is missing; restore it from a copy of the store");
     }
 
     @Test
@@ -222,7 +223,8 @@ class QuarantineTest {
         dump();
 
         assertThat(ids()).containsExactly("1", "2", "6");
-        assertThat(quarantined().reason()).isEqualTo("it cannot be read behind byte 0: Input/output error");
+        assertThat(quarantined().reason())
+                .isEqualTo("it cannot be read behind byte 0: Input/output error; restore it from a copy of the store");
     }
 
     @Test

@@ -76,7 +76,8 @@ class UidFileTest {
         try (UidFile uid = UidFile.open(file, 3, 0)) {
             uid.read(new byte[8], 1);
 
-            assertThatThrownBy(() -> uid.read(new byte[16], 2)).hasMessage("byte 16, ids: expected 16 bytes, found 4");
+            assertThatThrownBy(() -> uid.read(new byte[16], 2))
+                    .hasMessage("byte 16, ids: expected 16 bytes, found 4; restore it from a copy of the store");
         }
     }
 

@@ -29,6 +29,8 @@ public final class Program {
                 .addSubcommand(new ServiceAction(screen, fleet))
                 .addSubcommand(new DemoAction(screen, engine, demo))
                 .addSubcommand(new WarmUpAction(screen, engine, demo))
+                .addSubcommand(new OldToolActions.ShowVersion(screen))
+                .addSubcommand(new OldToolActions.Server())
                 .setOut(screen.out())
                 .setErr(screen.err())
                 .setParameterExceptionHandler(failures)

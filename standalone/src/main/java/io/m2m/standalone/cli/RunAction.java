@@ -61,8 +61,8 @@ abstract class RunAction extends Action {
             throw new ProblemException(
                     Kind.CONFIGURATION,
                     "the deployment of " + address
-                            + " has its own configuration: --set, --collections and --clean cannot"
-                            + " be given with --coordinator; change the configuration there");
+                            + " has its own configuration: --set, --collections, --source-root and --clean"
+                            + " cannot be given with --coordinator; change the configuration there");
         }
         Coordinator deployment = finder.at(address);
         try {

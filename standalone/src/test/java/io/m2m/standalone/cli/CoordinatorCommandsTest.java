@@ -210,7 +210,7 @@ class CoordinatorCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--set target.clean=true", "--collections a", "--clean"})
+    @ValueSource(strings = {"--set target.clean=true", "--collections a", "--source-root /a=/b", "--clean"})
     void aDeploymentsConfigurationCannotBeChangedFromHere(String option) {
         assertThat(run(("migrate --coordinator http://far:1 " + option).split(" ")))
                 .isEqualTo(2);

@@ -170,7 +170,10 @@ class ProgramTest {
                 "--collections=a,b",
                 "--set",
                 "target.clean=true",
-                "--set=verify.sample=5");
+                "--set=verify.sample=5",
+                "--source-root",
+                "/var/lib/milvus=/mnt/copy",
+                "--source-root=/ssd=/mnt/ssd");
 
         assertThat(engine.command).isEqualTo(Command.VERIFY);
         assertThat(engine.level).contains(Level.IDS);
@@ -178,7 +181,9 @@ class ProgramTest {
                 .containsOnly(
                         Map.entry("collections", "a,b"),
                         Map.entry("target.clean", "true"),
-                        Map.entry("verify.sample", "5"));
+                        Map.entry("verify.sample", "5"),
+                        Map.entry("source.moved./var/lib/milvus", "/mnt/copy"),
+                        Map.entry("source.moved./ssd", "/mnt/ssd"));
     }
 
     @ParameterizedTest

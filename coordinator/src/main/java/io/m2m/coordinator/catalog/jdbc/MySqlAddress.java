@@ -113,7 +113,10 @@ record MySqlAddress(String url, Properties properties, String shown) {
             case "true" -> "VERIFY_IDENTITY";
             case "skip-verify" -> "REQUIRED";
             case "preferred" -> "PREFERRED";
-            default -> throw refused("has a tls that is none of true, false, skip-verify and preferred");
+            default ->
+                throw refused(
+                        "has a tls that is none of true, false, skip-verify and preferred; certificates of your own are"
+                                + " named in a JDBC URL: sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:…");
         };
     }
 

@@ -1,10 +1,12 @@
 package io.m2m.coordinator.catalog.jdbc;
 
+import com.mysql.cj.exceptions.SSLParamsException;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.wiring.Jitter;
 import io.m2m.coordinator.catalog.Metadata;
 import io.m2m.coordinator.catalog.MetadataSource;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,8 +19,8 @@ public final class MySqlMetadata implements MetadataSource {
     private static final String REFUSED_USER = "28000";
 
     private static final String REFUSED_REQUEST = "42";
-    /** Vendor codes of a user that may not use this database, or not read this table. */
-    private static final Set<Integer> REFUSED_RIGHTS = Set.of(1044, 1142);
+    /** Vendor codes of a user that may not use this database, not read this table, or not come without TLS. */
+    private static final Set<Integer> REFUSED_RIGHTS = Set.of(1044, 1142, 3159);
 
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -74,26 +76,56 @@ public final class MySqlMetadata implements MetadataSource {
 
     private static ProblemException meaning(String place, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String reason = "(" + firstLine(failure) + ")";
         if (state.equals(REFUSED_USER) || REFUSED_RIGHTS.contains(failure.getErrorCode())) {
-            return new ProblemException(
+            return problem(
                     Problem.Kind.REFUSED,
-                    place + " refuses the user, the password, or this user's right to read it (" + firstLine(failure)
-                            + "); check meta.mysqlUrl",
+                    place + " refuses the user, the password, or this user's right to read it " + reason
+                            + "; check meta.mysqlUrl, and whether the server wants TLS, which tls=true or"
+                            + " tls=skip-verify asks for",
+                    failure);
+        }
+        if (caused(failure, CertificateException.class)) {
+            return problem(
+                    Problem.Kind.REFUSED,
+                    place + " shows a certificate that is not trusted (" + innermost(failure) + "); name in"
+                            + " meta.mysqlUrl what to trust, by a JDBC URL with sslMode=VERIFY_CA and"
+                            + " trustCertificateKeyStoreUrl=file:…, or accept any certificate by tls=skip-verify",
+                    failure);
+        }
+        if (caused(failure, SSLParamsException.class)) {
+            return problem(
+                    Problem.Kind.CONFIGURATION,
+                    place + " cannot be asked with the key stores that meta.mysqlUrl names " + reason
+                            + "; check their places and passwords",
                     failure);
         }
         if (state.startsWith(REFUSED_REQUEST)) {
-            return new ProblemException(
+            return problem(
                     Problem.Kind.CONFIGURATION,
-                    place + " cannot be read (" + firstLine(failure) + "); check the database in meta.mysqlUrl",
+                    place + " cannot be read " + reason + "; check the database in meta.mysqlUrl",
                     failure);
         }
-        return new ProblemException(
+        return problem(
                 Problem.Kind.UNREACHABLE,
-                place + " cannot be reached (" + firstLine(failure) + "); check meta.mysqlUrl and that the server runs",
+                place + " cannot be reached " + reason + "; check meta.mysqlUrl and that the server runs",
                 failure);
     }
 
-    private static String firstLine(SQLException failure) {
+    private static ProblemException problem(Problem.Kind kind, String sentence, SQLException failure) {
+        return new ProblemException(kind, sentence, failure);
+    }
+
+    private static boolean caused(SQLException failure, Class<? extends Throwable> cause) {
+        return ProblemException.causes(failure).anyMatch(cause::isInstance);
+    }
+
+    private static String innermost(SQLException failure) {
+        return firstLine(
+                ProblemException.causes(failure).reduce((outer, inner) -> inner).orElse(failure));
+    }
+
+    private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

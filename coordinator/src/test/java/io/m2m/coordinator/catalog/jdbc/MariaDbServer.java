@@ -4,26 +4,16 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A real MariaDB with the tables that 1.x creates on MySQL. It ends with this JVM at the latest. */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer extends MySqlServer {
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/usr/local/bin"));
 
@@ -35,8 +25,11 @@ public final class MariaDbServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param folder empty, for its data and logs */
-    public static MariaDbServer start(Path folder) throws IOException, InterruptedException {
+    /**
+     * @param folder empty, for its data and logs
+     * @param options of the server, beside those that it needs
+     */
+    public static MariaDbServer start(Path folder, String... options) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         String user = "--user=" + System.getProperty("user.name");
         Process install = started(
@@ -51,15 +44,16 @@ public final class MariaDbServer implements AutoCloseable {
             throw new IOException(Files.readString(folder.resolve("install.log")));
         }
         int port = freePort();
-        Process process = started(
-                folder.resolve("server.log"),
+        List<String> command = new ArrayList<>(List.of(
                 program("mariadbd"),
                 "--no-defaults",
                 "--datadir=" + data,
                 "--socket=" + folder.resolve("socket"),
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                user);
+                user));
+        command.addAll(List.of(options));
+        Process process = started(folder.resolve("server.log"), command.toArray(String[]::new));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         MariaDbServer server = new MariaDbServer(process, port);
         await().atMost(Duration.ofMinutes(1))
@@ -75,61 +69,9 @@ public final class MariaDbServer implements AutoCloseable {
                 .start();
     }
 
-    /** Host and port. */
+    @Override
     public String place() {
         return "127.0.0.1:" + port;
-    }
-
-    /** A database with the tables of 1.x and nothing in them. */
-    public void create(String database) throws SQLException, IOException {
-        execute("", "CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
-        try (InputStream ddl = Objects.requireNonNull(MariaDbServer.class.getResourceAsStream("mysql-1x.sql"))) {
-            execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*"));
-        }
-    }
-
-    public void execute(String database, String... statements) throws SQLException {
-        try (Connection connection = root(database);
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        }
-    }
-
-    /** Takes over what a SQLite file holds. */
-    public void load(String database, Path sqlite) throws SQLException {
-        try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite);
-                Connection to = root(database)) {
-            for (String table : List.of("Tables", "TableFiles", "Fields")) {
-                copy(from, to, table);
-            }
-        }
-    }
-
-    private static void copy(Connection from, Connection to, String table) throws SQLException {
-        try (Statement query = from.createStatement();
-                ResultSet rows = query.executeQuery("SELECT * FROM " + table)) {
-            int columns = rows.getMetaData().getColumnCount();
-            List<String> names = new ArrayList<>();
-            for (int column = 1; column <= columns; column++) {
-                names.add("`" + rows.getMetaData().getColumnName(column) + "`");
-            }
-            String insert = "INSERT INTO " + table + " (" + String.join(", ", names) + ") VALUES ("
-                    + String.join(", ", Collections.nCopies(columns, "?")) + ")";
-            try (PreparedStatement statement = to.prepareStatement(insert)) {
-                while (rows.next()) {
-                    for (int column = 1; column <= columns; column++) {
-                        statement.setObject(column, rows.getObject(column));
-                    }
-                    statement.executeUpdate();
-                }
-            }
-        }
-    }
-
-    private Connection root(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:mysql://" + place() + "/" + database + "?user=root");
     }
 
     private static String program(String name) {

@@ -11,6 +11,7 @@ import io.m2m.coordinator.catalog.Metadata.TableRow;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,30 @@ class MySqlMetadataIT {
 
         assertThat(new MySqlMetadata(goForm(PASSWORD, database), () -> {}).read())
                 .isEqualTo(new SqliteMetadata(sqlite).read());
+    }
+
+    /** Its version by name, its defaults for text and names of tables, no TLS. */
+    @Test
+    void readsAServerThatIsSetUpAsThoseOf57Were() throws Exception {
+        Path sqlite = Genuine.copy("codec_100", Files.createDirectory(folder.resolve("rows")))
+                .metadata();
+        try (MariaDbServer old = MariaDbServer.start(
+                Files.createDirectory(folder.resolve("as-57")),
+                "--version=5.7.19-log",
+                "--character-set-server=latin1",
+                "--lower-case-table-names=1",
+                "--sql-mode=",
+                "--skip-ssl")) {
+            old.create("Milvus", "");
+            old.load("milvus", sqlite);
+            old.execute(
+                    "",
+                    "CREATE USER milvus@'%' IDENTIFIED VIA mysql_native_password USING PASSWORD('a-secret')",
+                    "GRANT SELECT ON milvus.* TO milvus@'%'");
+
+            assertThat(new MySqlMetadata("milvus:a-secret@tcp(" + old.place() + ")/milvus", () -> {}).read())
+                    .isEqualTo(new SqliteMetadata(sqlite).read());
+        }
     }
 
     @Test
