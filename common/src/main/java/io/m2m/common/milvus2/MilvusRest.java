@@ -10,11 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -71,14 +74,14 @@ public final class MilvusRest implements AutoCloseable {
      */
     public JsonNode ask(
             String doing, String path, Map<String, Object> question, Map<String, String> headers, Duration deadline) {
-        return data(doing, send(doing, request(path, question, headers, deadline)));
+        return data(doing, send(doing, request(path, question, headers, deadline), deadline));
     }
 
     /** Whether there is such an interface: false when something else, or nothing, answers on the port. */
     public boolean answers() {
         HttpRequest request = request("/jobs/import/list", Map.of(), Map.of(), CONNECT);
         try {
-            return send("looking for its import jobs", request).statusCode() != NOT_FOUND;
+            return send("looking for its import jobs", request, CONNECT).statusCode() != NOT_FOUND;
         } catch (ProblemException silent) {
             return false;
         }
@@ -91,7 +94,6 @@ public final class MilvusRest implements AutoCloseable {
             body.put("dbName", config.database());
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(base().resolve("/v2/vectordb" + path))
-                .timeout(deadline)
                 .header("Content-Type", "application/json")
                 // Its own limit is shorter, and what it breaks off may go on.
                 .header("Request-Timeout", String.valueOf(deadline.toSeconds()))
@@ -117,20 +119,25 @@ public final class MilvusRest implements AutoCloseable {
         return config.username() == null || password == null ? null : config.username() + ":" + password.reveal();
     }
 
-    private HttpResponse<String> send(String doing, HttpRequest request) {
+    /** The client's own limit ends with the first byte of an answer; this one with the last. */
+    private HttpResponse<String> send(String doing, HttpRequest request, Duration deadline) {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (HttpTimeoutException slow) {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            answer.cancel(true);
             throw away(doing, "no answer in time", slow);
-        } catch (IOException failure) {
+        } catch (ExecutionException failure) {
             throw away(doing, why(failure), failure);
         } catch (InterruptedException stopped) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw away(doing, "interrupted", stopped);
         }
     }
 
-    private static String why(IOException failure) {
+    private static String why(Exception failure) {
         Throwable innermost = ProblemException.innermost(failure);
         return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
     }
