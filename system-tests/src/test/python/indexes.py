@@ -19,6 +19,7 @@ METRICS = {"L2": 1, "IP": 2, "HAMMING": 3, "JACCARD": 4, "TANIMOTO": 5, "SUBSTRU
 DIMENSION, BITS = 32, 64
 ROWS = 1200  # a server does not index segments of less than 1,024
 QUERIES, NEAREST = 5, 10
+PARAMETERS = {"nprobe": 64, "ef": 64, "search_k": 640}
 IDS = np.arange(1, ROWS + 1)
 
 
@@ -49,7 +50,7 @@ def share_found(collection, metric, served):
     for query in held[:QUERIES]:
         data = query.tobytes() if binary(metric) else query.tolist()
         hits = collection.search(
-            [data], "data", {"metric_type": served, "params": {"nprobe": 64, "ef": 64}}, limit=NEAREST,
+            [data], "data", {"metric_type": served, "params": PARAMETERS}, limit=NEAREST,
             consistency_level="Strong")[0].ids
         if metric == "SUBSTRUCTURE":
             far = np.where(((query & held) == query).all(axis=1), 0, np.inf)

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A collection for every row of the table in {@code docs/support.md}, its index built and searched by a real server. */
-@ResourceLock(Milvus.OTHER_LOCAL)
+/** A collection for every row of the tables in {@code docs/support.md}, its index built and searched by a real server. */
 class IndexesIT {
     /** As many rows as {@code indexes.py} writes. */
     private static final int ROWS = 1200;
@@ -40,14 +39,24 @@ class IndexesIT {
     }
 
     @Test
-    void everyRowOfTheTableIsWhatTheServerHas() throws IOException {
-        Path folder = Places.fresh("indexes");
-        List<IndexTable.Row> table = IndexTable.rows();
+    @ResourceLock(Milvus.OTHER_LOCAL)
+    void everyRowOfTheTableIsWhatAServerHas() throws IOException {
+        everyRowIsWhatItHas(Milvus.otherLocal(), IndexTable.SINCE_2_3);
+    }
+
+    @Test
+    @ResourceLock(Milvus.OLDEST)
+    void everyRowOfTheTableOf22IsWhatA22Has() throws IOException {
+        everyRowIsWhatItHas(Milvus.oldest(), IndexTable.ON_2_2);
+    }
+
+    private static void everyRowIsWhatItHas(Milvus server, IndexTable indexes) throws IOException {
+        Path folder = Places.fresh("indexes-" + indexes.server());
+        List<IndexTable.Row> table = indexes.rows();
         Path rows = Files.writeString(folder.resolve("rows.json"), JSON.writeValueAsString(wanted(table)));
         SourceStore store = new SourceStore(folder.resolve("store"));
         Python.run(folder, "indexes.py", List.of("write", store.folder().toString(), rows.toString()));
-        Migrating migrating =
-                Migrating.to(Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
+        Migrating migrating = Migrating.to(server, folder, Configuration.local(store, folder.resolve("staging")));
 
         migrating.verified("--set", "verify.level=counts");
 

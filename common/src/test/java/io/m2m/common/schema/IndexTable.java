@@ -10,13 +10,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The table "Indexes and metrics" of {@code docs/support.md}: what readers are told, so what tests expect. */
-public final class IndexTable {
+/** The tables "Indexes and metrics" of {@code docs/support.md}: what readers are told, so what tests expect. */
+public enum IndexTable {
+    SINCE_2_3("## Indexes and metrics", "2.3.5"),
+    /** Only what is otherwise there. */
+    ON_2_2("### On Milvus 2.2", "2.2.16");
+
     private static final Path PAGE = Path.of("..", "docs", "support.md");
-    private static final String SECTION = "## Indexes and metrics";
     private static final int COLUMNS = 8;
 
-    private IndexTable() {}
+    private final String heading;
+    private final String server;
+
+    IndexTable(String heading, String server) {
+        this.heading = heading;
+        this.server = server;
+    }
+
+    /** Version of the server that the rows were tried against. */
+    public ServerVersion server() {
+        return ServerVersion.parse(server);
+    }
 
     /** An index of 1.x, and what it becomes. */
     public record Row(Index source, Index target) {}
@@ -24,11 +38,11 @@ public final class IndexTable {
     /** @param type by its name on its side */
     public record Index(String type, String metric, Map<String, String> params) {}
 
-    public static List<Row> rows() {
+    public List<Row> rows() {
         try (Stream<String> lines = Files.lines(PAGE)) {
-            return lines.dropWhile(line -> !line.equals(SECTION))
+            return lines.dropWhile(line -> !line.equals(heading))
                     .skip(1)
-                    .takeWhile(line -> !line.startsWith("## "))
+                    .takeWhile(line -> !line.startsWith("##"))
                     .filter(line -> line.startsWith("| ") && !line.contains("---") && !line.contains("held by"))
                     .map(line -> row(line.substring(2).split(" \\| ")))
                     .toList();
