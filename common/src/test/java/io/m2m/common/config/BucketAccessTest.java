@@ -44,9 +44,7 @@ class BucketAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             cloud: azure, useIAM: true        | lacks target.remote.ak, which target.remote.cloud azure needs
             cloud: azure, ak: account         | lacks target.remote.sk, which target.mode remote needs
             ak: a, sas: b                     | is for target.remote.cloud: azure
