@@ -14,6 +14,7 @@ import io.m2m.common.storage.bucket.BucketStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 
 /** The stores a configuration names. Whoever asks for one closes it. */
@@ -74,7 +75,8 @@ public final class Storages {
                 .map(ServiceLoader.Provider::get)
                 .filter(stores -> stores.serve(config))
                 .findFirst()
-                .orElseThrow(() -> refused(config.section() + " names a bucket of " + config.cloud()
+                .orElseThrow(() -> refused(config.section() + ".cloud is "
+                        + config.cloud().name().toLowerCase(Locale.ROOT)
                         + ", for which this program was built without a library"))
                 .open(config, () -> meters.retried(Dependency.STORAGE));
     }

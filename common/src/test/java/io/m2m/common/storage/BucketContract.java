@@ -122,6 +122,8 @@ public abstract class BucketContract extends ObjectStoreContract {
                     Problem.Kind.UNREACHABLE,
                     call,
                     "the object store at " + nobody + " with bucket " + bucket + " cannot be reached",
+                    // As an exception of the network is called, in every library.
+                    "ConnectException",
                     "check target.remote.endpoint and that it runs");
         }
         assertProblem(

@@ -39,7 +39,7 @@ final class Effects {
                 "write\\w*|move|copy|delete\\w*|create\\w*|new(OutputStream|ByteChannel|BufferedWriter)");
         of("java/nio/channels/FileChannel", "write|force|truncate");
         of("software/amazon/awssdk/services/s3/\\w+Client", "(put|create|upload|complete|abort|delete)\\w*");
-        of("com/azure/storage/blob/.*Client", "(upload|stage|commit|create|delete)\\w*");
+        of("com/azure/storage/blob/.*Client(Base)?", "(upload|stage|commit|create|delete)\\w*");
         of("com/google/api/services/storage/Storage\\$\\w+\\$(Insert|Delete)", "execute");
         of("com/google/api/client/http/HttpRequest", "execute");
         of(

@@ -86,10 +86,14 @@ public record BucketProblems(BucketConfig config, String endpoint) {
                 cause);
     }
 
-    /** The innermost cause says it best: refused, unknown host, timed out. */
+    /** The innermost cause that is of the network says it best: refused, unknown host, timed out. */
     private static String reason(Throwable failure) {
-        Throwable innermost = ProblemException.innermost(failure);
-        return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+        Throwable best = ProblemException.causes(failure)
+                .filter(cause -> cause.getClass().getName().startsWith("java.net."))
+                .reduce((outer, inner) -> inner)
+                .orElseGet(() -> ProblemException.innermost(failure));
+        String name = best.getClass().getSimpleName();
+        return best.getMessage() == null ? name : name + ": " + best.getMessage();
     }
 
     private static ProblemException unreachable(String sentence, Exception cause) {
