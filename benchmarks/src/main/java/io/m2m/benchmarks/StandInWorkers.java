@@ -109,7 +109,7 @@ final class StandInWorkers implements AutoCloseable {
         publish(new TaskStarted(task.ref()));
         switch (task) {
             case PlanMigration planning -> plan.events(planning.ref()).forEach(this::publish);
-            case CheckTarget check -> publish(new TargetChecked(check.ref(), "2.3.5"));
+            case CheckTarget check -> publish(new TargetChecked(check.ref(), "2.3.5", 1));
             case FindRepeatedIds find -> publish(new RepeatedIdsFound(find.ref(), 0, 0));
             case DumpSegments dump ->
                 publish(new SegmentsDumped(dump.ref(), new DumpFacts(StandInPlan.ROWS, StandInPlan.BYTES, 0, 0)));

@@ -1,8 +1,10 @@
 package io.m2m.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m2m.loader.milvus2.StandInLine;
+import io.m2m.system.CrashScenario.Halted;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -10,16 +12,22 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** To the stand-in of a newer server, which has a real Milvus 2.3.5 hold the data. */
 @ResourceLock(Milvus.OTHER_LOCAL)
 class NewerTargetIT {
+    /** The server has accepted, and nobody has noted which job it is. */
+    private static final String ACCEPTED = "loader/load/ImportCourse.submit > Imports.submit 1";
+
     @Test
     void everyRowArrivesOnceByJobsOfSeveralTasksOf26() throws Exception {
-        Path folder = Places.fresh("newer-target-rest");
-        SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
         try (NewerMilvus newer = new NewerMilvus(StandInLine.V2_6_24, Milvus.otherLocal())) {
-            Migrating migrating = migrating(newer.port(), folder, store);
+            Path folder = Places.fresh("newer-target-keys");
+            SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
+            Migrating migrating = migrating(newer, folder, store);
             newer.jobs().loseAnswer();
             newer.jobs().refuse(2, 503);
 
-            migrating.verified("--set", "dumper.minImportRows=0", "--set", "loader.worker.limit=1");
+            migrating.verified(
+                    "--set", "dumper.minImportRows=0",
+                    "--set", "dumper.maxFileSize=16 KiB",
+                    "--set", "loader.worker.limit=1");
 
             assertThat(newer.jobs().groupsOfJobs()).anyMatch(groups -> groups > 1);
             assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
@@ -27,24 +35,39 @@ class NewerTargetIT {
     }
 
     @Test
-    void everyRowArrivesOnceByBulkInsertOf24WhoseListTellsNoFiles() throws Exception {
-        Path folder = Places.fresh("newer-target-grpc");
-        SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
-        try (NewerMilvus newer = new NewerMilvus(StandInLine.V2_4_17, Milvus.otherLocal());
-                FaultProxy proxy = new FaultProxy(folder)) {
-            int port = proxy.grpc("http://127.0.0.1:" + newer.port());
-            proxy.with(proxy.fault(port, "lost", "/Import$").times(2)).start();
-            Migrating migrating = migrating(port, folder, store);
+    void everyRowArrivesOnceByJobsOf25ThoughTheProgramStops() throws Exception {
+        try (NewerMilvus newer = new NewerMilvus(StandInLine.V2_5_27, Milvus.otherLocal())) {
+            stopsAndGoesOn(newer, "newer-target-files", "auto");
 
-            migrating.verified("--set", "target.milvus2x.import=grpc");
-
-            assertThat(newer.jobs().groupsOfJobs()).isEmpty();
-            proxy.hasDoneAll();
-            assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
+            assertThat(newer.jobs().groupsOfJobs()).isNotEmpty();
         }
     }
 
-    private static Migrating migrating(int port, Path folder, SourceStore store) {
-        return Migrating.by(port, Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
+    @Test
+    void everyRowArrivesOnceByBulkInsertOf24WhoseListTellsNoFilesThoughTheProgramStops() throws Exception {
+        try (NewerMilvus newer = new NewerMilvus(StandInLine.V2_4_17, Milvus.otherLocal())) {
+            stopsAndGoesOn(newer, "newer-target-rows", "grpc");
+
+            assertThat(newer.jobs().groupsOfJobs()).isEmpty();
+        }
+    }
+
+    private static void stopsAndGoesOn(NewerMilvus newer, String name, String way) {
+        Path folder = Places.fresh(name);
+        SourceStore store = GenuineStore.unpack("index_pair", folder.resolve("store"));
+        Migrating migrating = migrating(newer, folder, store);
+        String[] options = {"--set", "target.milvus2x.import=" + way};
+        String[] command = migrating.command("migrate", options);
+        assertThatThrownBy(() -> Halting.at(folder, ACCEPTED).program().run(folder, command))
+                .isInstanceOf(Halted.class);
+
+        migrating.verified(options);
+
+        assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
+    }
+
+    private static Migrating migrating(NewerMilvus newer, Path folder, SourceStore store) {
+        return Migrating.by(
+                newer.port(), Milvus.otherLocal(), folder, Configuration.local(store, folder.resolve("staging")));
     }
 }

@@ -93,8 +93,13 @@ public sealed interface Event extends Message {
             int quarantined,
             @Nullable DuplicateIds duplicateIds) {}
 
-    /** The target answers and can take the collections of the plan. */
-    record TargetChecked(TaskRef ref, String version) implements TaskEvent {}
+    /**
+     * The target answers and can take the collections of the plan.
+     *
+     * @param tasksPerImport how many tasks one import takes; absent from a loader that gave each its own
+     */
+    record TargetChecked(
+            TaskRef ref, String version, @Nullable Integer tasksPerImport) implements TaskEvent {}
 
     /**
      * The repeated ids of a collection are listed in staging, and its policy lets it be moved.

@@ -69,14 +69,16 @@ public final class MilvusFailures {
         if (code != null && REFUSED.contains(code)) {
             return refusedCredentials(doing, address, failure);
         }
-        if (code != null && AWAY.contains(code) && !reason.contains(NO_DATABASE)) {
-            return away(doing, address, why(failure, reason), failure);
-        }
-        return refusal(doing, address, reason, failure);
+        return refusal(doing, address, reason, failure, code != null && AWAY.contains(code));
     }
 
     /** What the server says about a call that it does not carry out. */
     static ProblemException refusal(String doing, String address, String reason, Exception failure) {
+        return refusal(doing, address, reason, failure, false);
+    }
+
+    private static ProblemException refusal(
+            String doing, String address, String reason, Exception failure, boolean away) {
         if (CREDENTIALS_TEXTS.stream().anyMatch(reason::contains)) {
             return refusedCredentials(doing, address, failure);
         }
@@ -87,7 +89,7 @@ public final class MilvusFailures {
                             + "); create it or correct target.milvus2x.database",
                     failure);
         }
-        if (AWAY_TEXTS.stream().anyMatch(reason::contains)) {
+        if (away || AWAY_TEXTS.stream().anyMatch(reason::contains)) {
             return away(doing, address, why(failure, reason), failure);
         }
         return new ProblemException(

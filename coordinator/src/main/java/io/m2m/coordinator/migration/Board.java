@@ -47,7 +47,7 @@ final class Board {
         this.room = room;
         this.archive = archive;
         this.tasks = TaskTable.empty(archive);
-        this.flow = new Flow(room.imports());
+        this.flow = new Flow(room);
         this.dispatcher = new Dispatcher(room, flow);
     }
 
@@ -55,6 +55,7 @@ final class Board {
         migration = header;
         tasks = TaskTable.restored(archive, now);
         flow.limit(header.limits(), now);
+        flow.together(header.tasksPerImport());
         knownCollections.forEach(collection -> collections.put(collection.source(), collection));
         for (TaskRecord task : tasks.unsettled()) {
             if (task.state().outstanding()) {
@@ -161,6 +162,11 @@ final class Board {
     void put(MigrationRecord changed) {
         migration = changed;
         migrationChanged = true;
+    }
+
+    void together(@Nullable Integer tasksPerImport) {
+        put(migration().together(tasksPerImport));
+        flow.together(tasksPerImport);
     }
 
     void limit(Limits limits) {

@@ -3,16 +3,23 @@ package io.m2m.coordinator.migration;
 import io.m2m.common.message.Limits;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** How much may be under way: holds the operator's limits against what waits to be sent. */
 final class Flow {
-    private final int importsByDefault;
+    private final Room room;
     private final Pacing dumps = new Pacing();
     private final Pacing imports = new Pacing();
     private Limits limits = Limits.NONE;
+    private boolean together;
 
-    Flow(int importsByDefault) {
-        this.importsByDefault = importsByDefault;
+    Flow(Room room) {
+        this.room = room;
+    }
+
+    /** @param tasksPerImport how many tasks the target takes in one import, absent when each has its own */
+    void together(@Nullable Integer tasksPerImport) {
+        together = tasksPerImport != null && tasksPerImport > 1;
     }
 
     void limit(Limits changed, Instant now) {
@@ -43,7 +50,12 @@ final class Flow {
 
     private int importsInFlight() {
         Integer limit = limits.importsInFlight();
-        return limit == null ? importsByDefault : limit;
+        return limit == null ? byDefault() : limit;
+    }
+
+    /** Loaders put together what waits with them; the other half of the queue is for what must not wait behind it. */
+    private int byDefault() {
+        return together ? Math.max(room.imports(), room.lanes() / 2) : room.imports();
     }
 
     /** A task larger than the budget goes when nothing else is there. */

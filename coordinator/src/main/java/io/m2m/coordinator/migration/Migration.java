@@ -103,7 +103,7 @@ public final class Migration {
             case MigrationPlanned planned -> planned(planned);
             case ImportSubmitted submitted -> board.accepted(submitted.ref());
             case TaskFailed failed -> failed(failed);
-            case TargetChecked checked -> done(checked.ref(), 0, 0, course::start);
+            case TargetChecked checked -> done(checked.ref(), 0, 0, () -> start(checked));
             case RepeatedIdsFound found -> done(found.ref(), course::repeatedIdsFound);
             case SegmentsDumped dumped -> dumped(dumped);
             case CollectionPrepared prepared -> done(prepared.ref(), course::prepared);
@@ -133,6 +133,11 @@ public final class Migration {
                         () -> course.conclude(concluded.ref().name(), concluded.verdict(), null));
             case ReportWritten written -> done(written.ref(), 0, 0, () -> board.finish(written.verdict(), null));
         }
+    }
+
+    private void start(TargetChecked checked) {
+        board.together(checked.tasksPerImport());
+        course.start();
     }
 
     /** @param next told the collection */

@@ -21,6 +21,7 @@ public record MigrationRecord(
         Command command,
         Level level,
         @Nullable Limits limits,
+        @Nullable Integer tasksPerImport,
         MigrationState state,
         Instant startedAt,
         @Nullable Instant pausedAt,
@@ -38,6 +39,7 @@ public record MigrationRecord(
                 request.command(),
                 request.level(),
                 limits,
+                null,
                 MigrationState.PLANNING,
                 at,
                 null,
@@ -54,33 +56,44 @@ public record MigrationRecord(
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("migration " + migration + " cannot go from " + state + " to " + next);
         }
-        return with(limits, next, pausedAt);
+        return with(limits, tasksPerImport, next, pausedAt);
     }
 
     MigrationRecord paused(Instant at) {
-        return with(limits, state, at);
+        return with(limits, tasksPerImport, state, at);
     }
 
     MigrationRecord resumed() {
-        return with(limits, state, null);
+        return with(limits, tasksPerImport, state, null);
     }
 
     MigrationRecord limited(Limits changed) {
-        return with(changed, state, pausedAt);
+        return with(changed, tasksPerImport, state, pausedAt);
+    }
+
+    /** The target takes so many tasks in one import. */
+    MigrationRecord together(@Nullable Integer tasks) {
+        return with(limits, tasks, state, pausedAt);
     }
 
     MigrationRecord finished(Instant at, Verdict end, @Nullable Problem why) {
         MigrationRecord last = in(MigrationState.FINISHED);
-        return new MigrationRecord(migration, run, command, level, limits, last.state, startedAt, null, at, end, why);
+        return new MigrationRecord(
+                migration, run, command, level, limits, tasksPerImport, last.state, startedAt, null, at, end, why);
     }
 
-    private MigrationRecord with(@Nullable Limits nextLimits, MigrationState next, @Nullable Instant nextPausedAt) {
+    private MigrationRecord with(
+            @Nullable Limits nextLimits,
+            @Nullable Integer nextTasksPerImport,
+            MigrationState next,
+            @Nullable Instant nextPausedAt) {
         return new MigrationRecord(
                 migration,
                 run,
                 command,
                 level,
                 nextLimits,
+                nextTasksPerImport,
                 next,
                 startedAt,
                 nextPausedAt,

@@ -45,6 +45,20 @@ class LimitsTest {
     }
 
     @Test
+    void moreImportsAreSentWhereTheTargetTakesSeveralTasksInOne() {
+        Play play = new Play(new Room(8, 0, 2)).requesting(Command.MIGRATE);
+        play.plan("c", 8, 0);
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.6.24", 1_024));
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+
+        for (int task = 0; task < 8; task++) {
+            play.dumped("t" + task);
+        }
+
+        assertThat(queued(play, "IMPORT")).isEqualTo(4);
+    }
+
+    @Test
     void aWiderLimitTakesEffectAtOnce() {
         Play play = running(4, imports(1));
         play.on(new CollectionPrepared(play.take("PREPARE/c")));
@@ -94,7 +108,7 @@ class LimitsTest {
         play.on(new TaskPlanned(planning, "u0", "d", "_default", 100, 500, new PlanEntry(0, 1), null));
         play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 1, 0), Play.planned("d", 1, 0))));
         play.on(new LimitsChanged(Play.ID, staging(10L)));
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         play.dumped("t0");
         assertThat(play.queue).doesNotContainKey("DUMP/u0");
 
@@ -206,7 +220,7 @@ class LimitsTest {
         Play play = Play.requested(Command.MIGRATE);
         play.on(new LimitsChanged(Play.ID, limits));
         play.plan("c", tasks, 0);
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         return play;
     }
 }

@@ -34,7 +34,7 @@ class MigrationTest {
         Play play = Play.requested(Command.MIGRATE);
 
         play.plan("c", 2, 0);
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         play.dumped("t0");
         play.on(new CollectionPrepared(play.take("PREPARE/c")));
         play.imported("t0");
@@ -263,7 +263,7 @@ class MigrationTest {
     private static Play running(int tasks) {
         Play play = Play.requested(Command.MIGRATE);
         play.plan("c", tasks, 0);
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         return play;
     }
 }

@@ -89,7 +89,7 @@ class RepeatedIdsTest {
         Play play = Play.requested(Command.MIGRATE);
         play.planUnder(DuplicateIds.KEEP_LAST, 0, "c");
 
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
 
         assertThat(play.queue).containsOnlyKeys("PREPARE/c");
     }
@@ -108,7 +108,7 @@ class RepeatedIdsTest {
         Play play = Play.requested(command);
         play.planUnder(policy, 2, "c");
         if (command.loads()) {
-            play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+            play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         }
         return play;
     }

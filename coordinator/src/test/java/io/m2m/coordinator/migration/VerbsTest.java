@@ -457,7 +457,7 @@ class VerbsTest {
     private static Play running(int tasks) {
         Play play = Play.requested(Command.MIGRATE);
         play.plan("c", tasks, 0);
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         return play;
     }
 
@@ -476,7 +476,7 @@ class VerbsTest {
         TaskRef ref = play.take("PLAN/migration");
         play.taskPlanned(ref, "c", tasks);
         play.on(new MigrationPlanned(ref, List.of(Play.planned("c", tasks, 0), Play.planned("other", 0, 0))));
-        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5"));
+        play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         return play;
     }
 }

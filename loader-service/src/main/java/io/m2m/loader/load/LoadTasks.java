@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** The loader's answer to its tasks. */
 public final class LoadTasks implements TaskHandler<LoadTask> {
+    private final Imports imports;
     private final Plans plans;
     private final TargetCheck check;
     private final PrepareCollection prepare;
@@ -34,6 +35,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
             ImportPoller poller,
             Clock clock,
             Patience patience) {
+        this.imports = imports;
         this.plans = new Plans(documents);
         this.check = new TargetCheck(server, target, documents);
         this.prepare = new PrepareCollection(server, imports, target, documents, patience);
@@ -45,9 +47,10 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
     public Event handle(LoadTask task, Progress progress) throws Exception {
         String migration = task.migration();
         return switch (task) {
-            case LoadTask.CheckTarget whole ->
-                new TargetChecked(
-                        whole.ref(), check.check(plans.of(migration)).version().toString());
+            case LoadTask.CheckTarget whole -> {
+                String version = check.check(plans.of(migration)).version().toString();
+                yield new TargetChecked(whole.ref(), version, imports.offer().groups());
+            }
             case LoadTask.PrepareCollection one -> {
                 prepare.prepare(migration, plans.collection(migration, one.collection()));
                 yield new CollectionPrepared(one.ref());

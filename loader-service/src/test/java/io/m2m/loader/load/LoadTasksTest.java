@@ -85,10 +85,10 @@ final class LoadTasksTest {
 
     @Test
     void tellsTheVersionOfAFitTarget() throws Exception {
-        assertThat(loader.check())
-                .isInstanceOfSatisfying(
-                        TargetChecked.class,
-                        checked -> assertThat(checked.version()).isEqualTo("2.3.5"));
+        assertThat(loader.check()).isInstanceOfSatisfying(TargetChecked.class, checked -> {
+            assertThat(checked.version()).isEqualTo("2.3.5");
+            assertThat(checked.tasksPerImport()).isEqualTo(1);
+        });
     }
 
     @Test

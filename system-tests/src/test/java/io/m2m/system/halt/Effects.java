@@ -49,8 +49,8 @@ final class Effects {
         of("io/m2m/coordinator/kafka/MigrationMemory", "remember|forget|put");
         of(
                 "io/m2m/coordinator/migration/Board",
-                "begin|move|finish|put|limit|add|releaseHeld|reopen|dropWaiting|heard|progressed|accepted|settle|fail"
-                        + "|sendAgain|decide");
+                "begin|move|finish|put|limit|together|add|releaseHeld|reopen|dropWaiting|heard|progressed|accepted"
+                        + "|settle|fail|sendAgain|decide");
     }
 
     private Effects() {}
