@@ -4,7 +4,7 @@ import io.m2m.common.config.ConfigLoader;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.standalone.cli.ConfigChoice;
 
-/** Reads the configuration of a command, and refuses a wish that would not be fulfilled rather than passing over it. */
+/** Reads the configuration of a command. */
 public final class Configurations {
     private final ConfigLoader loader;
 

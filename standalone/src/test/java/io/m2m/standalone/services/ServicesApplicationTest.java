@@ -55,13 +55,6 @@ class ServicesApplicationTest {
                 .hasMessageContainingAll("outputDri", "line 6", "outputDir");
     }
 
-    @Test
-    void refusesAWishThatWouldNotBeCarriedOut() {
-        assertThatThrownBy(() -> prepare(YAML, Map.of("target.milvus2x.import", "rest")))
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("target.milvus2x.import");
-    }
-
     private Prepared prepare(String yaml, Map<String, String> assignments) throws IOException {
         Path file = Files.writeString(folder.resolve("migration.yaml"), yaml);
         return services.prepare(new ConfigChoice(file, assignments));
