@@ -218,11 +218,6 @@ class SeparateServicesIT {
         }
     }
 
-    @Test
-    void aWishThatIsNotOfferedIsRefused() {
-        assertRefused(Kind.CONFIGURATION, List.of("--m2m.set[target.milvus2x.import]=rest"), "target.milvus2x.import");
-    }
-
     private void assertRefused(Kind kind, List<String> arguments, String... words) {
         assertThatThrownBy(() -> start(arguments.toArray(String[]::new)).close())
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> {
