@@ -22,8 +22,8 @@ public final class MySqlMetadata implements MetadataSource {
     /** Vendor codes of a user that may not use this database, not read this table, or not come without TLS. */
     private static final Set<Integer> REFUSED_RIGHTS = Set.of(1044, 1142, 3159);
 
-    private static final int ATTEMPTS = 3;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int ATTEMPTS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final MySqlAddress address;
     private final Runnable retried;
@@ -47,15 +47,15 @@ public final class MySqlMetadata implements MetadataSource {
                 if (!problem.retryable() || attempt == ATTEMPTS) {
                     throw problem;
                 }
-                pause(problem);
+                pause(FIRST_PAUSE.multipliedBy(1L << attempt - 1), problem);
                 retried.run();
             }
         }
     }
 
-    private static void pause(ProblemException problem) {
+    private static void pause(Duration time, ProblemException problem) {
         try {
-            Thread.sleep(Jitter.of(PAUSE));
+            Thread.sleep(Jitter.of(time));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw problem;
