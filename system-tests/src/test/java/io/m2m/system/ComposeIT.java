@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** {@code docker-compose.yml} as it stands, where a Docker engine runs; with {@code -Dm2m.compose} one is started for it. */
+/** {@code docker-compose.yml} as it stands, where a Docker engine runs; with {@code -Dm2m.compose} one is started for it. Alone: it fills the machine. */
+@Isolated
 class ComposeIT {
     @Test
     void theCompositionMigratesAStoreThoughADumperIsKilled() throws Exception {
