@@ -14,6 +14,7 @@ import org.junit.platform.suite.api.Suite;
 @ConfigurationParameter(key = "junit.jupiter.execution.parallel.mode.default", value = "concurrent")
 @ConfigurationParameter(key = "junit.jupiter.execution.parallel.config.strategy", value = "fixed")
 @ConfigurationParameter(key = "junit.jupiter.execution.parallel.config.fixed.parallelism", value = "6")
+@ConfigurationParameter(key = "junit.jupiter.execution.parallel.config.fixed.max-pool-size", value = "6")
 @SelectClasses(
         names = {
             "io.m2m.loader.milvus2.LoaderIT",
