@@ -61,47 +61,23 @@ final class CollectionForms {
     }
 
     static Form<Map<String, String>> pairs() {
-        return new Form<>() {
-            @Override
-            public @Nullable Map<String, String> read(Value value) {
-                return texts(value);
-            }
-
-            @Override
-            public String allowed() {
-                return "a mapping of names to names";
-            }
-
-            @Override
-            public Value ofText(String text) {
-                return YamlText.parse(text);
-            }
-        };
+        return mapping("a mapping of names to names", Function.identity());
     }
 
     static Form<Map<Path, Path>> moves() {
+        return mapping("a mapping of paths to paths", Forms::toPath);
+    }
+
+    private static <T> Form<Map<T, T>> mapping(String allowed, Function<String, @Nullable T> reading) {
         return new Form<>() {
             @Override
-            public @Nullable Map<Path, Path> read(Value value) {
-                Map<Path, Path> moves = new LinkedHashMap<>();
-                Map<String, String> texts = texts(value);
-                if (texts == null) {
-                    return null;
-                }
-                for (Map.Entry<String, String> text : texts.entrySet()) {
-                    Path from = Forms.toPath(text.getKey());
-                    Path to = Forms.toPath(text.getValue());
-                    if (from == null || to == null) {
-                        return null;
-                    }
-                    moves.put(from, to);
-                }
-                return moves;
+            public @Nullable Map<T, T> read(Value value) {
+                return map(value, reading);
             }
 
             @Override
             public String allowed() {
-                return "a mapping of paths to paths";
+                return allowed;
             }
 
             @Override
@@ -116,9 +92,7 @@ final class CollectionForms {
         List<Value> values = value instanceof Items items ? items.values() : List.of(value);
         List<T> read = new ArrayList<>();
         for (Value each : values) {
-            T item = each instanceof Scalar scalar && !scalar.empty()
-                    ? reading.apply(scalar.text().strip())
-                    : null;
+            T item = item(each, reading);
             if (item == null) {
                 return null;
             }
@@ -127,19 +101,27 @@ final class CollectionForms {
         return read;
     }
 
-    /** Names to scalars that are not empty; null for anything else. */
-    static @Nullable Map<String, String> texts(Value value) {
+    private static <T> @Nullable T item(Value value, Function<String, @Nullable T> reading) {
+        return value instanceof Scalar scalar && !scalar.empty()
+                ? reading.apply(scalar.text().strip())
+                : null;
+    }
+
+    /** Every name with a scalar that is not empty; null for anything else. */
+    static <T> @Nullable Map<T, T> map(Value value, Function<String, @Nullable T> reading) {
         if (!(value instanceof Pairs pairs)) {
             return null;
         }
-        Map<String, String> texts = new LinkedHashMap<>();
+        Map<T, T> read = new LinkedHashMap<>();
         for (Map.Entry<String, Value> pair : pairs.values().entrySet()) {
-            if (!(pair.getValue() instanceof Scalar scalar) || scalar.empty()) {
+            T from = reading.apply(pair.getKey());
+            T to = item(pair.getValue(), reading);
+            if (from == null || to == null) {
                 return null;
             }
-            texts.put(pair.getKey(), scalar.text().strip());
+            read.put(from, to);
         }
-        return texts;
+        return read;
     }
 
     static boolean looksLikeFlow(String text) {

@@ -5,6 +5,7 @@ import io.m2m.common.config.Value.Scalar;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class IndexForm implements Form<IndexChoice> {
     private static @Nullable IndexChoice ofParts(Map<String, Value> parts) {
         Map<String, String> params =
                 parts.containsKey("params") && !parts.get("params").empty()
-                        ? CollectionForms.texts(parts.get("params"))
+                        ? CollectionForms.map(parts.get("params"), Function.identity())
                         : Map.of();
         return parts.get("type") instanceof Scalar type && params != null && PARTS.containsAll(parts.keySet())
                 ? named(type.text().strip(), params)
