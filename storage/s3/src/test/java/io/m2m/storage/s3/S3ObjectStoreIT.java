@@ -2,11 +2,7 @@ package io.m2m.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m2m.common.config.BucketConfig;
-import io.m2m.common.storage.BucketContract;
-import io.m2m.common.storage.bucket.BucketStores;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against S3Proxy, with signed requests. */
-class S3ObjectStoreIT extends BucketContract {
+class S3ObjectStoreIT extends S3Contract {
     @TempDir
     private static Path buckets;
 
@@ -32,29 +28,8 @@ class S3ObjectStoreIT extends BucketContract {
     }
 
     @Override
-    protected BucketStores stores() {
-        return new S3Stores();
-    }
-
-    @Override
-    protected String secret() {
-        return S3Server.SECRET_KEY;
-    }
-
-    @Override
-    protected String endpoint() {
-        return "http://" + server.endpoint();
-    }
-
-    @Override
-    protected String scheme() {
-        return "s3";
-    }
-
-    @Override
-    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket) {
-        String secret = trusted ? S3Server.SECRET_KEY : "not-" + S3Server.SECRET_KEY;
-        return S3Server.bucket(URI.create(endpoint).getAuthority(), bucket, folder, secret, checkBucket);
+    protected String server() {
+        return server.endpoint();
     }
 
     @Test

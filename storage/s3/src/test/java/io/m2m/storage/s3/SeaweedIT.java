@@ -1,12 +1,8 @@
 package io.m2m.storage.s3;
 
-import io.m2m.common.config.BucketConfig;
-import io.m2m.common.storage.BucketContract;
 import io.m2m.common.storage.FetchedPackage;
 import io.m2m.common.storage.ServerProcess;
-import io.m2m.common.storage.bucket.BucketStores;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against SeaweedFS, a real store, from a PyPI package that holds its program. */
-class SeaweedIT extends BucketContract {
+class SeaweedIT extends S3Contract {
     private static final String FIND = "import sysconfig; print(sysconfig.get_path('scripts') + '/weed')";
 
     @TempDir
@@ -68,28 +64,7 @@ class SeaweedIT extends BucketContract {
     }
 
     @Override
-    protected BucketStores stores() {
-        return new S3Stores();
-    }
-
-    @Override
-    protected String secret() {
-        return S3Server.SECRET_KEY;
-    }
-
-    @Override
-    protected String endpoint() {
-        return "http://127.0.0.1:" + port;
-    }
-
-    @Override
-    protected String scheme() {
-        return "s3";
-    }
-
-    @Override
-    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket) {
-        String secret = trusted ? S3Server.SECRET_KEY : "not-" + S3Server.SECRET_KEY;
-        return S3Server.bucket(URI.create(endpoint).getAuthority(), bucket, folder, secret, checkBucket);
+    protected String server() {
+        return "127.0.0.1:" + port;
     }
 }
