@@ -102,7 +102,7 @@ public final class FailurePolicy {
 
     /** The problem behind a listener's failure, in words for the user. */
     static Problem problem(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ProblemException.causes(failure).toList()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();
             }

@@ -27,9 +27,8 @@ final class KafkaProblems {
     }
 
     private static boolean isKafkas(Throwable failure) {
-        return ProblemException.causes(failure)
-                .anyMatch(cause ->
-                        cause instanceof KafkaException || cause instanceof org.springframework.kafka.KafkaException);
+        return ProblemException.causedBy(KafkaException.class, failure)
+                || ProblemException.causedBy(org.springframework.kafka.KafkaException.class, failure);
     }
 
     private static Optional<Problem> firstKnown(Throwable failure, KafkaSettings settings) {
@@ -75,7 +74,7 @@ final class KafkaProblems {
 
     /** Either side may have ended it: a certificate failure of our own says that theirs is not trusted. */
     private static Problem handshake(SslAuthenticationException failure, KafkaSettings settings) {
-        if (ProblemException.causes(failure).anyMatch(CertificateException.class::isInstance)) {
+        if (ProblemException.causedBy(CertificateException.class, failure)) {
             return new Problem(
                     Kind.REFUSED,
                     at(settings) + " shows a certificate that is not trusted ("

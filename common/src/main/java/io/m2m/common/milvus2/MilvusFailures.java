@@ -113,7 +113,7 @@ public final class MilvusFailures {
     }
 
     private static Status.@Nullable Code code(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ProblemException.causes(failure).toList()) {
             if (cause instanceof StatusRuntimeException status) {
                 return status.getStatus().getCode();
             }

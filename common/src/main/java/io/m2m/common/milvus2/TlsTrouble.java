@@ -37,25 +37,25 @@ final class TlsTrouble {
     Optional<String> sentence() {
         TlsConfig tls = config.tls();
         Optional<StatusRuntimeException> failure = look(tls);
-        if (failure.isEmpty() || has(failure.get(), ConnectException.class)) {
+        if (failure.isEmpty() || ProblemException.causedBy(ConnectException.class, failure.get())) {
             return Optional.empty();
         }
         return tls.enabled() ? ofHandshake(failure.get()) : ofPlainText();
     }
 
     private Optional<String> ofHandshake(StatusRuntimeException failure) {
-        if (has(failure, NotSslRecordException.class)) {
+        if (ProblemException.causedBy(NotSslRecordException.class, failure)) {
             return said("does not speak TLS; take target.milvus2x.tls and https:// out of the configuration");
         }
         String reason = ProblemException.innermost(failure).getMessage();
-        if (has(failure, CertificateException.class)) {
+        if (ProblemException.causedBy(CertificateException.class, failure)) {
             return reason.startsWith(OTHER_NAME)
                     ? said("shows the certificate of another host (" + reason
                             + "); correct the endpoint or name that host in target.milvus2x.tls.serverName")
                     : said("shows a certificate that is not trusted (" + reason
                             + "); name the PEM file of its authority in target.milvus2x.tls.ca");
         }
-        return has(failure, SSLHandshakeException.class)
+        return ProblemException.causedBy(SSLHandshakeException.class, failure)
                 ? said("refuses the TLS connection (" + reason + "); where it wants certificates of its clients, name"
                         + " one that it trusts in target.milvus2x.tls.cert and key")
                 : Optional.empty();
@@ -64,7 +64,7 @@ final class TlsTrouble {
     /** A server that wants TLS hangs up on plain text without a word; whether it does is seen by speaking TLS. */
     private Optional<String> ofPlainText() {
         Optional<StatusRuntimeException> failure = look(new TlsConfig(true, null, null, null, null));
-        return failure.isEmpty() || has(failure.get(), SSLHandshakeException.class)
+        return failure.isEmpty() || ProblemException.causedBy(SSLHandshakeException.class, failure.get())
                 ? said(
                         "speaks TLS only; set target.milvus2x.tls.enabled to true, and tls.ca where the JDK does not trust"
                                 + " its certificate")
@@ -73,10 +73,6 @@ final class TlsTrouble {
 
     private Optional<String> said(String what) {
         return Optional.of("Milvus at " + config.url() + " " + what);
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
-        return ProblemException.causes(failure).anyMatch(cause::isInstance);
     }
 
     /** How one call fails that does not wait for a connection. */

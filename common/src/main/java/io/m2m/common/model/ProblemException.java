@@ -27,6 +27,11 @@ public final class ProblemException extends RuntimeException {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
+    /** Whether it, or anything that caused it, is of that kind. */
+    public static boolean causedBy(Class<? extends Throwable> kind, Throwable failure) {
+        return causes(failure).anyMatch(kind::isInstance);
+    }
+
     public Problem problem() {
         return problem;
     }

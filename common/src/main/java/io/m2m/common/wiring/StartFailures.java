@@ -36,7 +36,7 @@ public final class StartFailures {
 
     private static @Nullable ProblemException problem(Throwable failure, Function<Throwable, Optional<String>> own) {
         BindException unreadable = null;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ProblemException.causes(failure).toList()) {
             Optional<String> sentence = own.apply(cause);
             if (sentence.isPresent()) {
                 return refused(sentence.get(), failure);

@@ -43,7 +43,7 @@ final class ProblemDocuments extends ResponseEntityExceptionHandler {
     }
 
     private static String why(HttpMessageNotReadableException unreadable) {
-        for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ProblemException.causes(unreadable).toList()) {
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return "there is no \"" + unknown.getPropertyName() + "\" in this request; it may have "
                         + unknown.getKnownPropertyIds().stream()

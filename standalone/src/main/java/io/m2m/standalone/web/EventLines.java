@@ -88,7 +88,10 @@ final class EventLines implements Flow.Subscriber<String> {
     }
 
     private static @Nullable Event over(@Nullable Throwable failure) throws IOException {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (failure == null) {
+            return null;
+        }
+        for (Throwable cause : ProblemException.causes(failure).toList()) {
             if (cause instanceof ProblemException refused) {
                 throw refused;
             }
@@ -96,9 +99,6 @@ final class EventLines implements Flow.Subscriber<String> {
                 throw lost;
             }
         }
-        if (failure != null) {
-            throw new IOException(failure);
-        }
-        return null;
+        throw new IOException(failure);
     }
 }

@@ -85,7 +85,7 @@ public final class MySqlMetadata implements MetadataSource {
                             + " tls=skip-verify asks for",
                     failure);
         }
-        if (caused(failure, CertificateException.class)) {
+        if (ProblemException.causedBy(CertificateException.class, failure)) {
             return problem(
                     Problem.Kind.REFUSED,
                     place + " shows a certificate that is not trusted (" + innermost(failure) + "); name in"
@@ -93,7 +93,7 @@ public final class MySqlMetadata implements MetadataSource {
                             + " trustCertificateKeyStoreUrl=file:…, or accept any certificate by tls=skip-verify",
                     failure);
         }
-        if (caused(failure, SSLParamsException.class)) {
+        if (ProblemException.causedBy(SSLParamsException.class, failure)) {
             return problem(
                     Problem.Kind.CONFIGURATION,
                     place + " cannot be asked with the key stores that meta.mysqlUrl names " + reason
@@ -116,13 +116,8 @@ public final class MySqlMetadata implements MetadataSource {
         return new ProblemException(kind, sentence, failure);
     }
 
-    private static boolean caused(SQLException failure, Class<? extends Throwable> cause) {
-        return ProblemException.causes(failure).anyMatch(cause::isInstance);
-    }
-
     private static String innermost(SQLException failure) {
-        return firstLine(
-                ProblemException.causes(failure).reduce((outer, inner) -> inner).orElse(failure));
+        return firstLine(ProblemException.innermost(failure));
     }
 
     private static String firstLine(Throwable failure) {

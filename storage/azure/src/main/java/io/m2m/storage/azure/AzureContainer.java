@@ -91,17 +91,17 @@ final class AzureContainer {
     }
 
     private static boolean interrupted(Exception failure) {
-        return ProblemException.causes(failure).anyMatch(InterruptedException.class::isInstance);
+        return ProblemException.causedBy(InterruptedException.class, failure);
     }
 
     /** No identity is found, or nobody gives a token for it. */
     private static boolean nobody(Exception failure) {
-        return ProblemException.causes(failure).anyMatch(ClientAuthenticationException.class::isInstance);
+        return ProblemException.causedBy(ClientAuthenticationException.class, failure);
     }
 
     private static boolean silent(Exception failure) {
-        return ProblemException.causes(failure)
-                .anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException);
+        return ProblemException.causedBy(IOException.class, failure)
+                || ProblemException.causedBy(TimeoutException.class, failure);
     }
 
     private static boolean concernsTheStore(BlobStorageException refusal) {
