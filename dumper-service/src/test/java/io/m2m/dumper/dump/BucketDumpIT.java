@@ -10,8 +10,8 @@ import io.m2m.common.model.VectorType;
 import io.m2m.common.storage.ObjectInfo;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.ObjectWriter;
-import io.m2m.storage.s3.S3ObjectStore;
 import io.m2m.storage.s3.S3Server;
+import io.m2m.storage.s3.S3Stores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -44,9 +44,9 @@ class BucketDumpIT {
     void start() throws IOException {
         bench = new Bench(folder);
         server = S3Server.start(Files.createDirectories(folder.resolve("buckets")), 0);
-        source = S3ObjectStore.of(server.bucket("old", "db/tables", true), () -> {});
+        source = new S3Stores().open(server.bucket("old", "db/tables", true), () -> {});
         bench.roots = List.of(source);
-        bench.staging = S3ObjectStore.of(server.bucket("new", "moves", true), () -> {});
+        bench.staging = new S3Stores().open(server.bucket("new", "moves", true), () -> {});
         bench.settings = new DumpSettings("id.npy", "data.npy", 1 << 20, 1 << 20, false);
     }
 

@@ -30,7 +30,7 @@ public final class Listing implements Iterator<ObjectInfo> {
         this.next = advance();
     }
 
-    public static Stream<ObjectInfo> of(BucketFolder folder, Found found) throws IOException {
+    static Stream<ObjectInfo> of(BucketFolder folder, Found found) throws IOException {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
                         new Listing(folder, found), Spliterator.NONNULL | Spliterator.DISTINCT),
@@ -62,6 +62,6 @@ public final class Listing implements Iterator<ObjectInfo> {
         while (object != null && object.key().endsWith("/")) {
             object = found.next();
         }
-        return object == null ? null : new ObjectInfo(folder.key(object.key()), object.bytes(), object.modified());
+        return object == null ? null : folder.own(object);
     }
 }

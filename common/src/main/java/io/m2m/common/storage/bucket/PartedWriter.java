@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Writes one object: a small one in one piece on commit, a larger one in parts, one on its way while the next is filled. Memory
  * is what was written so far, at most two parts.
  */
-public final class PartedWriter extends ObjectWriter {
+final class PartedWriter extends ObjectWriter {
     /** S3 takes 10,000 parts: room for 80 GiB, five times the largest file to import. */
-    public static final int PART_BYTES = 8 << 20;
+    private static final int PART_BYTES = 8 << 20;
 
     private static final int FIRST_BUFFER_BYTES = 64 << 10;
 
@@ -33,7 +33,7 @@ public final class PartedWriter extends ObjectWriter {
      * @param where the object for a sentence
      * @param threads run the upload of a part beside the writing
      */
-    public PartedWriter(String where, Upload upload, ExecutorService threads) {
+    PartedWriter(String where, Upload upload, ExecutorService threads) {
         this.where = where;
         this.upload = upload;
         this.threads = threads;

@@ -51,12 +51,12 @@ final class GcsFound implements Found {
         started = true;
     }
 
-    private static ObjectInfo info(StorageObject object) {
+    static ObjectInfo info(StorageObject object) {
         return new ObjectInfo(object.getName(), object.getSize().longValueExact(), modified(object));
     }
 
     /** An object never changes; another one takes its place. */
-    static Instant modified(StorageObject object) {
+    private static Instant modified(StorageObject object) {
         return Instant.ofEpochMilli(object.getTimeCreated().getValue());
     }
 }

@@ -4,6 +4,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import io.m2m.common.config.BucketConfig;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.storage.bucket.BucketObjectStore;
 import io.m2m.common.storage.bucket.BucketStores;
 
 /** Google's buckets by the identity of this machine. */
@@ -26,6 +27,7 @@ public final class GcsStores implements BucketStores {
 
     @Override
     public ObjectStore open(BucketConfig config, Runnable retried) {
-        return GcsObjectStore.of(config, new Identity(source), retried);
+        GcsBucket bucket = new GcsBucket(config, new Identity(source), retried);
+        return BucketObjectStore.of("gs", config, new GcsObjects(bucket, retried));
     }
 }

@@ -2,6 +2,7 @@ package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.storage.bucket.BucketObjectStore;
 import io.m2m.common.storage.bucket.BucketStores;
 
 /** Every bucket that is spoken to by the S3 protocol: all but Azure's, and Google's with an HMAC key. */
@@ -17,6 +18,6 @@ public final class S3Stores implements BucketStores {
 
     @Override
     public ObjectStore open(BucketConfig config, Runnable retried) {
-        return S3ObjectStore.of(config, retried);
+        return BucketObjectStore.of("s3", config, new S3Objects(new S3Bucket(config, retried), retried));
     }
 }
