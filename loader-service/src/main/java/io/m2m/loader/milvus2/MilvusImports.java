@@ -15,7 +15,6 @@ import io.milvus.grpc.KeyValuePair;
 import io.milvus.param.bulkinsert.BulkInsertParam;
 import io.milvus.param.bulkinsert.GetBulkInsertStateParam;
 import io.milvus.param.bulkinsert.ListBulkInsertTasksParam;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,6 @@ import java.util.stream.Collectors;
 
 /** {@link Imports} by {@code bulkInsert}, which every version from 2.2 on has. */
 public final class MilvusImports implements Imports, AutoCloseable {
-    /** The server itself tries for up to 53 s before it refuses; a shorter deadline would leave a submit in doubt. */
-    private static final Duration SUBMIT = Duration.ofSeconds(90);
-    /** Short, so that a server that is away does not silence the tasks that are followed. */
-    private static final Duration ASK = Duration.ofSeconds(15);
-
-    private static final List<String> UNKNOWN = List.of("key not found", "doesn't exist", "does not exist");
-
-    /** The longest that a server of that kind was said to need. */
-    private static final Duration UNSEEN = Duration.ofMinutes(2);
-
     private final ServerVersion version;
     private final Connection submitting;
     private final Connection asking;
@@ -41,17 +30,13 @@ public final class MilvusImports implements Imports, AutoCloseable {
     /** @param version of the server */
     public MilvusImports(MilvusClients clients, ServerVersion version) {
         this.version = version;
-        this.submitting = new Connection(clients, SUBMIT);
-        this.asking = new Connection(clients, ASK);
-    }
-
-    static Duration unseen(ServerVersion version) {
-        return ServerFeature.JOBS_APPEAR_LATE.on(version) ? UNSEEN : Duration.ZERO;
+        this.submitting = new Connection(clients, ImportCalls.SUBMIT);
+        this.asking = new Connection(clients, ImportCalls.ASK);
     }
 
     @Override
     public Offer offer() {
-        return new Offer(1, false, unseen(version), !ServerFeature.JOBS_OUTLIVE_RESTARTS.on(version));
+        return new Offer(1, false, ImportCalls.unseen(version), !ServerFeature.JOBS_OUTLIVE_RESTARTS.on(version));
     }
 
     @Override
@@ -74,21 +59,13 @@ public final class MilvusImports implements Imports, AutoCloseable {
 
     @Override
     public Optional<ImportJob> state(String job) {
-        try {
-            return Optional.of(job(
-                    job,
-                    asking.call(
-                            "the state of import " + job,
-                            client -> client.getBulkInsertState(GetBulkInsertStateParam.newBuilder()
-                                    .withTask(Long.valueOf(job))
-                                    .build()))));
-        } catch (ProblemException problem) {
-            String sentence = problem.problem().sentence();
-            if (!problem.retryable() && UNKNOWN.stream().anyMatch(sentence::contains)) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return ImportCalls.ifKnown(() -> job(
+                job,
+                asking.call(
+                        "the state of import " + job,
+                        client -> client.getBulkInsertState(GetBulkInsertStateParam.newBuilder()
+                                .withTask(Long.valueOf(job))
+                                .build()))));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.m2m.loader.milvus2;
 
 import io.m2m.common.milvus2.MilvusRest;
-import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.loader.load.ImportJob;
 import io.m2m.loader.load.ImportRequest;
 import io.m2m.loader.load.Imports;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,17 +21,12 @@ import tools.jackson.databind.JsonNode;
  * so each of them is asked for; those that have ended are asked for once.
  */
 public final class RestImports implements Imports, AutoCloseable {
-    private static final Duration SUBMIT = Duration.ofSeconds(90);
-    /** Short, so that a server that is away does not silence the tasks that are followed. */
-    private static final Duration ASK = Duration.ofSeconds(15);
     /** The server's own limit for one request. */
     private static final int GROUPS = 1_024;
 
     private static final String JOBS = "/jobs/import/";
     /** Of all versions; its newer name, describe, came with 2.4.13. */
     private static final String PROGRESS = JOBS + "get_progress";
-
-    private static final List<String> UNKNOWN = List.of("does not exist", "not found", "doesn't exist");
 
     private final MilvusRest rest;
     private final ServerVersion version;
@@ -60,7 +53,7 @@ public final class RestImports implements Imports, AutoCloseable {
         return new Offer(
                 GROUPS,
                 ServerFeature.IDEMPOTENCY_KEYS.on(version),
-                MilvusImports.unseen(version),
+                ImportCalls.unseen(version),
                 !ServerFeature.JOBS_OUTLIVE_RESTARTS.on(version));
     }
 
@@ -74,22 +67,15 @@ public final class RestImports implements Imports, AutoCloseable {
                         "partitionName", request.partition(),
                         "files", request.groups()),
                 Map.of("Idempotency-Key", request.key()),
-                SUBMIT);
+                ImportCalls.SUBMIT);
         return accepted.path("jobId").asString("");
     }
 
     @Override
     public Optional<ImportJob> state(String job) {
-        try {
-            return Optional.of(
-                    job(job, rest.ask("the state of import " + job, PROGRESS, Map.of("jobId", job), Map.of(), ASK)));
-        } catch (ProblemException problem) {
-            String sentence = problem.problem().sentence();
-            if (!problem.retryable() && UNKNOWN.stream().anyMatch(sentence::contains)) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return ImportCalls.ifKnown(() -> job(
+                job,
+                rest.ask("the state of import " + job, PROGRESS, Map.of("jobId", job), Map.of(), ImportCalls.ASK)));
     }
 
     @Override
@@ -99,7 +85,7 @@ public final class RestImports implements Imports, AutoCloseable {
                         JOBS + "list",
                         Map.of("collectionName", collection),
                         Map.of(),
-                        ASK)
+                        ImportCalls.ASK)
                 .path("records");
         List<ImportJob> jobs = new ArrayList<>();
         records.valueStream()

@@ -3,14 +3,11 @@ package io.m2m.loader.milvus2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.m2m.common.config.IndexChoice;
-import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.config.Milvus2xConfig.IfExists;
 import io.m2m.common.message.Event.ImportCompleted;
 import io.m2m.common.message.Event.ImportSubmitted;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
-import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.Problem.Kind;
@@ -41,9 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LoaderIT {
     private static final SourceIndex FLAT = new SourceIndex("FLAT", Map.of());
 
-    private static String url;
-    private static MilvusServer server;
-    private static MilvusImports imports;
+    private static RealTarget real;
 
     private final String target =
             "loadi_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
@@ -56,22 +51,14 @@ final class LoaderIT {
 
     @BeforeAll
     static void connect() {
-        url = RealServer.url();
-        MilvusClients clients = new MilvusClients(config(IfExists.FAIL));
-        server = new MilvusServer(clients);
-        imports = new MilvusImports(clients, server.version());
+        real = RealTarget.connect();
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            imports.close();
+        if (real != null) {
+            real.close();
         }
-    }
-
-    private static Milvus2xConfig config(IfExists ifExists) {
-        return RealServer.config(url, new IndexChoice.FromSource(), ifExists);
     }
 
     @BeforeEach
@@ -84,9 +71,9 @@ final class LoaderIT {
         Clock clock = Clock.systemUTC();
         return new Loader(
                 staged,
-                config(ifExists),
-                server,
-                imports,
+                real.config(ifExists),
+                real.server(),
+                real.imports(),
                 Executors.newScheduledThreadPool(2),
                 clock,
                 new Patience(clock, Thread::sleep));
@@ -95,7 +82,7 @@ final class LoaderIT {
     @AfterEach
     void drop() {
         loader.close();
-        server.drop(target);
+        real.server().drop(target);
     }
 
     private CollectionPlan flat(String... tags) throws IOException {
@@ -131,7 +118,7 @@ final class LoaderIT {
 
         assertThat(loaded.rows()).isEqualTo(2_000);
         assertThat(loaded.index()).isEqualTo(new IndexReport(index, becomes, "Finished"));
-        assertThat(server.index(target, "data").orElseThrow().metric()).isEqualTo(targetMetric);
+        assertThat(real.server().index(target, "data").orElseThrow().metric()).isEqualTo(targetMetric);
     }
 
     @Test
@@ -153,7 +140,7 @@ final class LoaderIT {
             assertThat(loaded.notes()).isEmpty();
             loader.nextRun();
         }
-        assertThat(imports.into(target)).hasSize(2);
+        assertThat(real.imports().into(target)).hasSize(2);
     }
 
     @Test
@@ -172,7 +159,7 @@ final class LoaderIT {
         loader = loader(IfExists.FAIL);
         assertThat(loader.submit(plan, "_default", "t1")).isInstanceOf(ImportCompleted.class);
 
-        assertThat(imports.into(target)).hasSize(1);
+        assertThat(real.imports().into(target)).hasSize(1);
         assertThat(loader.finish(plan).rows()).isEqualTo(100);
     }
 
@@ -187,7 +174,10 @@ final class LoaderIT {
             assertThat(failed.problem().kind()).isEqualTo(Kind.TARGET);
             assertThat(failed.problem().sentence()).contains("t1").contains("unexpected EOF");
         });
-        assertThat(imports.into(target)).hasSize(3).extracting(ImportJob::state).containsOnly(ImportJob.State.FAILED);
+        assertThat(real.imports().into(target))
+                .hasSize(3)
+                .extracting(ImportJob::state)
+                .containsOnly(ImportJob.State.FAILED);
     }
 
     @Test
@@ -209,7 +199,7 @@ final class LoaderIT {
         loader.prepare(plan);
         loader.load(plan, "_default", "t1");
         loader.finish(plan);
-        server.drop(target);
+        real.server().drop(target);
         loader.nextRun();
 
         loader.prepare(plan);
@@ -274,7 +264,7 @@ final class LoaderIT {
     @Test
     void appendsNothingWhereSomebodyInsertedARowAMomentAgo() throws Exception {
         loader.prepare(flat());
-        RealServer.insertOneRow(url, target, 8);
+        RealServer.insertOneRow(real.url(), target, 8);
         CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
         loader = loader(IfExists.APPEND);
 
@@ -296,7 +286,7 @@ final class LoaderIT {
 
     @Test
     void appendsNothingToACollectionOfAnotherPrimaryKey() throws Exception {
-        RealServer.createWithTextKey(url, target, 8);
+        RealServer.createWithTextKey(real.url(), target, 8);
         CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
         loader = loader(IfExists.APPEND);
 
@@ -316,13 +306,13 @@ final class LoaderIT {
         loader = loader(IfExists.REPLACE);
         loader.prepare(plan);
         loader.load(plan, "_default", "t1");
-        String made = server.find(target).orElseThrow().id();
+        String made = real.server().find(target).orElseThrow().id();
         loader.nextRun();
 
         loader.prepare(plan);
         loader.load(plan, "_default", "t1");
 
-        assertThat(server.find(target).orElseThrow().id()).isEqualTo(made);
+        assertThat(real.server().find(target).orElseThrow().id()).isEqualTo(made);
         LoadedCollection loaded = loader.finish(plan);
         assertThat(loaded.rows()).isEqualTo(100);
         assertThat(loaded.index()).isEqualTo(new IndexReport("FLAT", "BIN_FLAT", "Finished"));
@@ -342,6 +332,6 @@ final class LoaderIT {
 
         assertThat(loaded.index().target()).isEqualTo("HNSW");
         assertThat(loaded.rows()).isEqualTo(100);
-        assertThat(server.index(target, "data").orElseThrow().metric()).isEqualTo("IP");
+        assertThat(real.server().index(target, "data").orElseThrow().metric()).isEqualTo("IP");
     }
 }

@@ -1,8 +1,5 @@
 package io.m2m.loader.milvus2;
 
-import io.m2m.common.config.IndexChoice;
-import io.m2m.common.config.Milvus2xConfig.IfExists;
-import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.loader.load.Imports;
 import io.m2m.loader.load.TargetContract;
 import io.m2m.loader.load.TargetServer;
@@ -11,32 +8,27 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** A real server keeps to the contract. */
 final class MilvusTargetIT extends TargetContract {
-    private static MilvusServer server;
-    private static MilvusImports imports;
+    private static RealTarget target;
 
     @BeforeAll
     static void connect() {
-        MilvusClients clients =
-                new MilvusClients(RealServer.config(RealServer.url(), new IndexChoice.FromSource(), IfExists.FAIL));
-        server = new MilvusServer(clients);
-        imports = new MilvusImports(clients, server.version());
+        target = RealTarget.connect();
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            imports.close();
+        if (target != null) {
+            target.close();
         }
     }
 
     @Override
     protected TargetServer server() {
-        return server;
+        return target.server();
     }
 
     @Override
     protected Imports imports() {
-        return imports;
+        return target.imports();
     }
 }
