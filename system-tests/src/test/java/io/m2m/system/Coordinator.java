@@ -40,6 +40,14 @@ record Coordinator(String address, String token) {
         return answer.statusCode() == 200 && status.hasNonNull("finishedAt");
     }
 
+    /** Of a run that has finished; one that had to stop early has no report. */
+    String verdict(String migration) throws IOException, InterruptedException {
+        return JSON.readTree(get(address + "/api/v1/migrations/" + migration).body())
+                .path("migration")
+                .path("verdict")
+                .asString("");
+    }
+
     Report report(String migration) throws IOException, InterruptedException {
         return new Report(JSON.readTree(
                 get(address + "/api/v1/migrations/" + migration + "/report").body()));

@@ -53,7 +53,7 @@ class NemesisIT {
             Coordinator coordinator = new Coordinator(Fleet.address(nemesis.coordinator()));
 
             await().pollInterval(Duration.ofSeconds(1)).atMost(CALM).until(() -> coordinator.finished(migration));
-            String verdict = coordinator.report(migration).verdict();
+            String verdict = coordinator.verdict(migration);
             System.err.printf("seed %d: %s, then %s%n", seed, nemesis.deeds(), verdict);
             if (verdict.equals("FAILED") || verdict.equals("INCOMPLETE")) {
                 coordinator.begin("MIGRATE");

@@ -10,6 +10,7 @@ import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ import org.springframework.util.backoff.FixedBackOff;
 /**
  * What becomes of a task that does not succeed: unreadable for ever, it is set aside at once; failed this time because
  * something did not answer, it is tried again with growing pauses and then set aside; failed for good, it is set aside at
- * once. Set aside means: published to the queue's dead-letter topic with its cause, and told to the coordinator.
+ * once. Set aside means: published to the queue's dead-letter topic with its cause, and told to the coordinator. Not set aside
+ * is what was done by a worker that was silent for so long that another one has its queue: that one is given it again.
  */
 public final class FailurePolicy {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
@@ -60,6 +62,13 @@ public final class FailurePolicy {
         ConsumerRecordRecoverer toDeadLetters = new DeadLetterPublishingRecoverer(deadLetters);
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, failure) -> {
+                    if (ProblemException.causedBy(CommitFailedException.class, failure)) {
+                        log.atInfo()
+                                .addKeyValue("topic", record.topic())
+                                .addKeyValue("offset", record.offset())
+                                .log("message left to the worker that has its queue now");
+                        return;
+                    }
                     toDeadLetters.accept(record, failure);
                     meters.setAside(record.topic());
                     tell(record, failure, events);

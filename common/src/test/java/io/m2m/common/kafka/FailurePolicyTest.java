@@ -3,15 +3,22 @@ package io.m2m.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
+import io.m2m.common.message.Event;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
+import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -47,6 +54,27 @@ class FailurePolicyTest {
         PlanMigration opening = new PlanMigration(new TaskRef("m", 1, Step.PLAN, TaskRef.WHOLE, 1), Command.MIGRATE);
 
         assertThat(pauses(policy.backOff(record(opening), AWAY)).sum()).isBetween(1_500L, 5_000L);
+    }
+
+    @Test
+    void leavesWhatWasDoneTooLateToTheWorkerThatHasTheQueueNow() {
+        List<Event> told = new ArrayList<>();
+        DefaultErrorHandler handler = policy.errorHandler(noDeadLetters(), told::add, Meters.none());
+
+        handler.handleOne(new CommitFailedException(), record("a task"), null, null);
+
+        assertThat(told).isEmpty();
+    }
+
+    /** Sending would be a failure. */
+    private static KafkaOperations<?, ?> noDeadLetters() {
+        return (KafkaOperations<?, ?>) Proxy.newProxyInstance(
+                KafkaOperations.class.getClassLoader(),
+                new Class<?>[] {KafkaOperations.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("isTransactional");
+                    return false;
+                });
     }
 
     private static LongStream pauses(BackOff backOff) {

@@ -20,6 +20,7 @@ import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -48,19 +49,31 @@ public final class PlanMigrations {
         return task.command().dumps() ? planAnew(task.ref()) : takeUp(task.ref());
     }
 
+    /**
+     * A run has one plan: asked for it a second time, or left behind by another process that was asked too, this tells the plan
+     * that is there, for its tasks may be under way.
+     */
     private Event planAnew(TaskRef ref) throws IOException {
         ContinuedPlan continued = continued(ref.migration(), planning.plan());
-        PlannedMigration planned = continued.planned();
+        Optional<PlannedMigration> made = plans.madeFor(ref.run());
+        PlannedMigration planned = made.orElseGet(continued::planned);
         List<Plans.Entry> entries = plans.write(planned);
-        // After the plan: until that has a task for what was quarantined, the outcome alone tells that it is missing.
-        for (ImportedTasks.Imported task : continued.shortened()) {
-            TaskOutcome outcome = task.outcome();
-            documents.write(
-                    StagingLayout.outcome(ref.migration(), task.task().task()),
-                    new TaskOutcome(outcome.manifest(), List.of(), outcome.skipped(), outcome.warnings()));
+        if (made.isEmpty()) {
+            completeOutcomes(ref.migration(), continued.shortened());
+            plans.completeFor(ref.run());
         }
         entries.forEach(entry -> events.publish(planned(ref, entry.task(), entry.line(), null)));
         return planned(ref, planned.plan().collections());
+    }
+
+    /** After the plan: until that has a task for what was quarantined, the outcome alone tells that it is missing. */
+    private void completeOutcomes(String migration, List<ImportedTasks.Imported> shortened) throws IOException {
+        for (ImportedTasks.Imported task : shortened) {
+            TaskOutcome outcome = task.outcome();
+            documents.write(
+                    StagingLayout.outcome(migration, task.task().task()),
+                    new TaskOutcome(outcome.manifest(), List.of(), outcome.skipped(), outcome.warnings()));
+        }
     }
 
     private ContinuedPlan continued(String migration, PlannedMigration fresh) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The plan in staging: {@code plan.json}, its tasks one a line beside it, and what takes no part. */
@@ -27,6 +28,9 @@ public final class Plans {
     /** A task with where its line lies. */
     record Entry(DumpPlan task, PlanEntry line) {}
 
+    /** Document beside the plan: the run that it was made for, written when all that goes with it is. */
+    private record PlannedRun(long run) {}
+
     /** Tasks first: a {@code plan.json} says that they are complete. */
     List<Entry> write(PlannedMigration planned) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -40,6 +44,22 @@ public final class Plans {
         documents.write(appendixKey(), planned.appendix());
         documents.write(StagingLayout.plan(migration), planned.plan());
         return entries;
+    }
+
+    /** Says that the plan is complete, before anybody hears of it. */
+    void completeFor(long run) throws IOException {
+        documents.write(runKey(), new PlannedRun(run));
+    }
+
+    /** The plan, if it was made for this run. */
+    Optional<PlannedMigration> madeFor(long run) throws IOException {
+        Optional<PlannedRun> made = documents.read(runKey(), PlannedRun.class);
+        if (made.isEmpty() || made.get().run() != run) {
+            return Optional.empty();
+        }
+        try (Stream<DumpPlan> tasks = tasks()) {
+            return Optional.of(new PlannedMigration(read(), tasks.toList(), appendix()));
+        }
     }
 
     /** @throws ProblemException CONFIGURATION when nothing was planned before */
@@ -65,5 +85,9 @@ public final class Plans {
 
     private String appendixKey() {
         return StagingLayout.memory(migration) + "appendix.json";
+    }
+
+    private String runKey() {
+        return StagingLayout.memory(migration) + "planned.json";
     }
 }

@@ -50,6 +50,7 @@ class PlanMigrationsTest {
     private Genuine store;
     private MigrationConfig config;
     private Documents documents;
+    private long run = 1;
 
     @BeforeEach
     void stage() throws IOException {
@@ -90,6 +91,7 @@ class PlanMigrationsTest {
         importedWithoutItsLast(group);
         repair(group.segments().getLast());
         events.clear();
+        run++;
 
         plan(Command.MIGRATE);
 
@@ -107,6 +109,25 @@ class PlanMigrationsTest {
                 .hasMessageContaining("run m2m dump");
     }
 
+    /** Its tasks are under way by then: they find their lines where they were told, and their outcomes as they left them. */
+    @Test
+    void tellsTheSamePlanWhenARunIsAskedForItAgain() throws IOException {
+        Event planned = plan(Command.MIGRATE);
+        List<Event> told = List.copyOf(events);
+        DumpPlan group = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        importedWithoutItsLast(group);
+        repair(group.segments().getLast());
+        events.clear();
+
+        assertThat(plan(Command.MIGRATE)).isEqualTo(planned);
+
+        assertThat(events).isEqualTo(told);
+        assertThat(new Plans(documents, MIGRATION).tasks()).containsExactly(group);
+        assertThat(documents.read(StagingLayout.outcome(MIGRATION, group.task()), TaskOutcome.class))
+                .get()
+                .satisfies(outcome -> assertThat(outcome.quarantined()).hasSize(1));
+    }
+
     @Test
     void takesUpNothingWhereNothingWasDumped() {
         assertThatThrownBy(() -> plan(Command.LOAD))
@@ -118,7 +139,7 @@ class PlanMigrationsTest {
 
     private Event plan(Command command) throws IOException {
         Plans plans = new Plans(documents, MIGRATION);
-        TaskRef ref = new TaskRef(MIGRATION, 1, Step.PLAN, TaskRef.WHOLE, 1);
+        TaskRef ref = new TaskRef(MIGRATION, run, Step.PLAN, TaskRef.WHOLE, 1);
         return new PlanMigrations(config, new SourcePlanning(config, Meters.none()), plans, documents, events::add)
                 .plan(new PlanMigration(ref, command));
     }

@@ -6,6 +6,8 @@ import io.m2m.common.message.Event.SegmentsDumped;
 import io.m2m.common.message.PlanEntry;
 import io.m2m.common.message.Progress;
 import io.m2m.common.model.DumpPlan;
+import io.m2m.common.model.Problem;
+import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.TaskOutcome;
 import io.m2m.common.staging.Documents;
@@ -39,15 +41,25 @@ final class DumpSegments {
     }
 
     SegmentsDumped dump(DumpTask.DumpSegments task, Progress progress) throws IOException {
-        DumpPlan plan = plan(task.migration(), task.entry());
+        DumpPlan plan = plan(task);
         LeftOutCopies copies = LeftOutCopies.of(documents, task.migration(), plan, task.duplicateIds());
         Optional<TaskOutcome> done = earlier.find(task.migration(), plan, copies);
         TaskOutcome outcome = done.isPresent() ? done.get() : dump(task.migration(), plan, copies, progress);
         return new SegmentsDumped(task.ref(), DumpFacts.of(outcome));
     }
 
-    private DumpPlan plan(String migration, PlanEntry entry) throws IOException {
-        return documents.readLine(StagingLayout.tasks(migration), entry.offset(), entry.bytes(), DumpPlan.class);
+    private DumpPlan plan(DumpTask.DumpSegments task) throws IOException {
+        PlanEntry entry = task.entry();
+        String file = StagingLayout.tasks(task.migration());
+        DumpPlan plan = documents.readLine(file, entry.offset(), entry.bytes(), DumpPlan.class);
+        String wanted = task.ref().name();
+        if (!plan.task().equals(wanted)) {
+            throw new ProblemException(
+                    Problem.Kind.DAMAGED,
+                    file + " has task " + plan.task() + " at byte " + entry.offset() + ", where task " + wanted
+                            + " was when it was planned; run the same command again, which plans anew");
+        }
+        return plan;
     }
 
     private TaskOutcome dump(String migration, DumpPlan plan, LeftOutCopies copies, Progress progress)

@@ -80,7 +80,7 @@ final class Bench {
         return dump(plan, entry, progress);
     }
 
-    private SegmentsDumped dump(DumpPlan plan, PlanEntry entry, Progress progress) throws IOException {
+    SegmentsDumped dump(DumpPlan plan, PlanEntry entry, Progress progress) throws IOException {
         TaskRef ref = new TaskRef(MIGRATION, 1, Step.DUMP, plan.task(), 1);
         return new DumpSegments(new SourceRoots(() -> roots), staging, documents(staging), settings)
                 .dump(new DumpTask.DumpSegments(ref, plan.collection(), entry, duplicateIds), progress);

@@ -3,10 +3,14 @@ package io.m2m.dumper.dump;
 import static io.m2m.dumper.dump.Bench.bytes;
 import static io.m2m.dumper.dump.Bench.singles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m2m.common.message.Event.DumpFacts;
+import io.m2m.common.message.PlanEntry;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
+import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.SegmentSlice;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.storage.LocalObjectStore;
@@ -58,6 +62,34 @@ class DumpSegmentsTest {
 
         assertThat(rows()).containsExactly("8 0000");
         assertThat(bench.manifest().segments().getFirst().deleted()).isEqualTo(2);
+    }
+
+    @Test
+    void dumpsNothingForATaskWhoseLineIsAnothers() throws IOException {
+        DumpPlan own = new DumpPlan(
+                Bench.TASK,
+                "c",
+                "_default",
+                VectorType.BINARY,
+                8,
+                1,
+                9,
+                List.of(bench.segment("100", new long[] {7}, new byte[1])));
+        DumpPlan other = new DumpPlan(
+                "t2",
+                "c",
+                "_default",
+                VectorType.BINARY,
+                8,
+                1,
+                9,
+                List.of(bench.segment("101", new long[] {8}, new byte[1])));
+        PlanEntry line = bench.plan(other, own).getFirst();
+
+        assertThatThrownBy(() -> bench.dump(own, line, (rows, bytes) -> {}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContainingAll("plan.jsonl has task t2 at byte 0", "task t1", "run the same command again");
+        assertThat(bench.taskFolder()).doesNotExist();
     }
 
     @Test
