@@ -29,6 +29,8 @@ final class Operator {
         coordinator.begin("DUMP");
         await().until(() -> !coordinator.status("").isEmpty());
         String migration = "/" + coordinator.status("").get(0).path("migration").asString();
+        // It stays paused when it was stopped by a visit that did not come to its end.
+        coordinator.ask(migration, "/resume");
         untilOverOr(migration, status -> false);
         coordinator.limit(migration, SLOWLY);
         Path file = manifest();
