@@ -29,8 +29,6 @@ final class Operator {
         coordinator.begin("DUMP");
         await().until(() -> !coordinator.status("").isEmpty());
         String migration = "/" + coordinator.status("").get(0).path("migration").asString();
-        // It stays paused when it was stopped by a visit that did not come to its end.
-        coordinator.ask(migration, "/resume");
         untilOverOr(migration, status -> false);
         coordinator.limit(migration, SLOWLY);
         Path file = manifest();
@@ -65,9 +63,13 @@ final class Operator {
                 .anyMatch(collection -> collection.path("state").asString().equals("FINISHED"));
     }
 
+    /** A visit that was cut short may have paused it. */
     private void untilOverOr(String migration, Predicate<JsonNode> look) {
         await().pollInterval(Duration.ofMillis(200)).atMost(RUN).until(() -> {
             JsonNode status = coordinator.status(migration);
+            if (status.path("migration").path("paused").asBoolean()) {
+                coordinator.ask(migration, "/resume");
+            }
             return status.path("migration").hasNonNull("finishedAt") || look.test(status);
         });
     }
