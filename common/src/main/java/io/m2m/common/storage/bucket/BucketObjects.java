@@ -36,6 +36,7 @@ public interface BucketObjects extends AutoCloseable {
 
     Listing.Found list(Place prefix) throws IOException;
 
+    /** For a library whose client holds something. */
     @Override
-    void close();
+    default void close() {}
 }

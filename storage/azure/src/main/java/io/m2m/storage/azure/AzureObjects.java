@@ -60,9 +60,4 @@ final class AzureObjects implements BucketObjects {
     public Found list(Place prefix) throws IOException {
         return new AzureFound(container, prefix.key(), prefix.where());
     }
-
-    @Override
-    public void close() {
-        // Azure's clients hold nothing of their own: they share one pool of connections.
-    }
 }

@@ -74,9 +74,4 @@ final class GcsObjects implements BucketObjects {
     public Found list(Place prefix) {
         return new GcsFound(bucket, prefix.key(), prefix.where());
     }
-
-    @Override
-    public void close() {
-        // Google's client holds nothing open.
-    }
 }
