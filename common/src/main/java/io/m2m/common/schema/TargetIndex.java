@@ -17,4 +17,9 @@ public record TargetIndex(String type, String metric, Map<String, String> params
         params = java.util.Collections.unmodifiableMap(new TreeMap<>(params));
         notes = List.copyOf(notes);
     }
+
+    /** For a sentence. */
+    public String words() {
+        return type + " with metric " + metric + (params.isEmpty() ? "" : " and " + params);
+    }
 }

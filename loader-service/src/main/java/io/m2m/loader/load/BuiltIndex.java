@@ -1,6 +1,7 @@
 package io.m2m.loader.load;
 
 import io.m2m.common.schema.TargetIndex;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +27,11 @@ public record BuiltIndex(
 
     boolean failed() {
         return state.equals(FAILED);
+    }
+
+    /** For a sentence. */
+    String words() {
+        return new TargetIndex(type, metric, params, List.of()).words();
     }
 
     boolean is(TargetIndex wanted) {

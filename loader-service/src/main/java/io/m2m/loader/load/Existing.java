@@ -2,7 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.config.Milvus2xConfig.IfExists;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /** What becomes of a collection that is on the target already. */
 final class Existing {
@@ -23,12 +23,12 @@ final class Existing {
         record Refuse(String reason) implements Use {}
     }
 
-    /** @param foreignRows how many rows a collection holds that are not this migration's */
+    /** @param hindrance what keeps rows out of a collection of somebody else's whose fields fit */
     static Use use(
             NewCollection wanted,
             Optional<TargetCollection> found,
             IfExists choice,
-            ToLongFunction<TargetCollection> foreignRows) {
+            Function<TargetCollection, Optional<String>> hindrance) {
         if (found.isEmpty()) {
             return new Use.Create();
         }
@@ -55,19 +55,11 @@ final class Existing {
                                 + " another name by target.milvus2x.rename, or set target.milvus2x.ifExists to append or replace");
             case REPLACE -> new Use.Replace();
             case APPEND ->
-                misfit.<Use>map(why -> new Use.Refuse("nothing can be appended to " + name + ": " + why
-                                + "; set target.milvus2x.idField and vectorField to its fields, or choose another name by"
-                                + " target.milvus2x.rename"))
-                        .orElseGet(() -> append(name, foreignRows.applyAsLong(there)));
+                misfit.map(why -> why + "; set target.milvus2x.idField and vectorField to its fields, or choose another"
+                                + " name by target.milvus2x.rename")
+                        .or(() -> hindrance.apply(there))
+                        .<Use>map(why -> new Use.Refuse("nothing can be appended to " + name + ": " + why))
+                        .orElseGet(Use.Append::new);
         };
-    }
-
-    /** Where two rows have the same id a query shows one of them, and nobody can tell any more whose it was. */
-    private static Use append(String name, long foreignRows) {
-        return foreignRows == 0
-                ? new Use.Append()
-                : new Use.Refuse("nothing can be appended to " + name + ": it holds " + foreignRows
-                        + " rows that this migration did not import, and a row of the same id would hide one of them;"
-                        + " empty or drop the collection, or choose another name by target.milvus2x.rename");
     }
 }

@@ -5,6 +5,7 @@ import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.IndexMapping;
+import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.schema.TargetIndex;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,13 @@ final class IndexBuild {
         this.patience = patience;
     }
 
+    static TargetIndex wanted(CollectionPlan plan, Milvus2xConfig config, ServerVersion version) {
+        return IndexMapping.of(plan.vectorType(), plan.dim(), plan.metric(), plan.index(), config.index(), version);
+    }
+
     /** @param notes gets what is not as 1.x had it */
     BuiltIndex build(CollectionPlan plan, boolean made, List<String> notes) throws InterruptedException {
-        TargetIndex wanted = IndexMapping.of(
-                plan.vectorType(), plan.dim(), plan.metric(), plan.index(), config.index(), server.version());
+        TargetIndex wanted = wanted(plan, config, server.version());
         Optional<BuiltIndex> there = server.index(plan.target(), config.vectorField());
         if (there.isPresent() && !there.get().is(wanted)) {
             if (made) {
@@ -36,10 +40,8 @@ final class IndexBuild {
                 server.dropIndex(plan.target(), config.vectorField());
                 there = Optional.empty();
             } else {
-                notes.add("collection " + plan.target() + " keeps the index it had, "
-                        + there.get().type()
-                        + " with metric " + there.get().metric() + ", instead of " + wanted.type() + " with metric "
-                        + wanted.metric());
+                notes.add("collection " + plan.target() + " keeps the index that somebody gave it, "
+                        + there.get().words() + ", instead of " + wanted.words());
             }
         }
         if (there.isEmpty()) {

@@ -38,11 +38,11 @@ final class PrepareCollection {
     void prepare(String migration, CollectionPlan plan) throws IOException, InterruptedException {
         NewCollection wanted = NewCollection.of(migration, plan, config);
         Optional<TargetCollection> there = server.find(plan.target());
-        ForeignRows foreign = new ForeignRows(server, documents, migration, plan.source());
+        AppendHindrance hindrance = new AppendHindrance(server, config, documents, migration, plan);
         Existing.Use use = Existing.use(wanted, there, config.ifExists(), found -> {
             // Rows that somebody inserted a moment ago are not in the server's metadata before this.
             server.flush(found.name());
-            return foreign.applyAsLong(found);
+            return hindrance.apply(found);
         });
         switch (use) {
             case Existing.Use.Create create -> make(migration, plan, wanted);
@@ -108,7 +108,7 @@ final class PrepareCollection {
                         job.collectionId().isEmpty() || job.collectionId().equals(there.id()))
                 .mapToLong(ImportJob::rows)
                 .sum();
-        long held = ForeignRows.held(server, there);
+        long held = server.heldRows(there.name());
         if (held > listed) {
             throw new ProblemException(
                     Kind.CONFIGURATION,

@@ -61,8 +61,8 @@ public final class TargetCheck {
             NewCollection wanted = NewCollection.of(plan.migration(), collection, config);
             Optional<TargetCollection> there = server.find(collection.target());
             added += there.isEmpty() ? 1 : 0;
-            ForeignRows foreign = new ForeignRows(server, documents, plan.migration(), collection.source());
-            switch (Existing.use(wanted, there, config.ifExists(), foreign)) {
+            AppendHindrance hindrance = new AppendHindrance(server, config, documents, plan.migration(), collection);
+            switch (Existing.use(wanted, there, config.ifExists(), hindrance)) {
                 case Existing.Use.Create create -> {}
                 case Existing.Use.Continue same -> notes.add(there(collection) + " and is continued");
                 case Existing.Use.Append append -> notes.add(there(collection) + "; rows are appended to it");

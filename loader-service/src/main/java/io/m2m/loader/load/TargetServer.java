@@ -53,6 +53,13 @@ public interface TargetServer {
     /** Rows in a partition by the server's metadata: rows of every completed import, loaded or not. */
     long heldRows(String collection, String partition);
 
+    /** The same in all partitions. */
+    default long heldRows(String collection) {
+        return partitions(collection).stream()
+                .mapToLong(partition -> heldRows(collection, partition))
+                .sum();
+    }
+
     /** Rows that a strongly consistent query counts in a loaded collection, every copy of a repeated id included. */
     long count(String collection);
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoadTasksTest {
     private static final SourceIndex IVF = new SourceIndex("IVF_FLAT", Map.of("nlist", "64"));
@@ -443,7 +445,7 @@ final class LoadTasksTest {
     @Test
     void appendsToAnEmptyCollectionOfSomebodyElseAndToItAgain() throws Exception {
         target.create(foreign());
-        target.createIndex("dst", "data", new TargetIndex("HNSW", "L2", Map.of(), List.of()));
+        target.createIndex("dst", "data", new TargetIndex("IVF_FLAT", "L2", Map.of("nlist", "64"), List.of()));
         target.load("dst");
         loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
 
@@ -455,7 +457,32 @@ final class LoadTasksTest {
 
         assertThat(loaded.rows()).isEqualTo(140);
         assertThat(target.find("dst").orElseThrow().description()).isEqualTo("somebody's");
-        assertThat(loaded.notes()).anyMatch(note -> note.contains("keeps the index it had, HNSW"));
+        assertThat(loaded.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HNSW, L2, 64", "IVF_FLAT, IP, 64", "IVF_FLAT, L2, 128"})
+    void appendsNothingToACollectionOfAnotherIndex(String type, String metric, String nlist) {
+        target.create(foreign());
+        target.createIndex("dst", "data", new TargetIndex(type, metric, Map.of("nlist", nlist), List.of()));
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+        String refusal = "nothing can be appended to collection dst: its index is " + type + " with metric " + metric
+                + " and {nlist=" + nlist + "} instead of IVF_FLAT with metric L2 and {nlist=64}; drop the index";
+
+        assertThatThrownBy(() -> loader.check()).hasMessageContaining(refusal);
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining(refusal);
+    }
+
+    @Test
+    void keepsAnIndexThatSomebodyGaveHisCollectionMeanwhile() throws Exception {
+        target.create(foreign());
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+        loadAll();
+        target.createIndex("dst", "data", new TargetIndex("HNSW", "L2", Map.of(), List.of()));
+
+        LoadedCollection loaded = loader.finish(plan);
+
+        assertThat(loaded.notes()).anyMatch(note -> note.contains("keeps the index that somebody gave it, HNSW"));
     }
 
     @Test

@@ -285,6 +285,23 @@ final class LoaderIT {
     }
 
     @Test
+    void appendsNothingToACollectionOfAnotherIndex() throws Exception {
+        CollectionPlan before = flat();
+        loader.prepare(before);
+        loader.finish(before);
+        loader.close();
+        staged = new StagedMigration(folder.resolve("second"));
+        SourceIndex hnsw = new SourceIndex("HNSW", Map.of("M", "16", "efConstruction", "200"));
+        CollectionPlan plan = staged.collection("other", target, Metric.L2, 8, hnsw);
+        loader = loader(IfExists.APPEND);
+
+        assertThatThrownBy(() -> loader.check())
+                .hasMessageContaining("its index is FLAT with metric L2")
+                .hasMessageContaining("instead of HNSW with metric L2 and {M=16, efConstruction=200}; drop the index");
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("its index is FLAT");
+    }
+
+    @Test
     void appendsNothingToACollectionOfAnotherPrimaryKey() throws Exception {
         RealServer.createWithTextKey(real.url(), target, 8);
         CollectionPlan plan = planOfAnotherMigration(Metric.L2, 8);
