@@ -15,6 +15,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A collection for every row of the tables in {@code docs/support.md}, its index built and searched by a real server. */
+@ResourceLock(Milvus.OTHER_LOCAL)
+@ResourceLock(Milvus.OLDEST)
 class IndexesIT {
     /** As many rows as {@code indexes.py} writes. */
     private static final int ROWS = 1200;
@@ -39,13 +41,11 @@ class IndexesIT {
     }
 
     @Test
-    @ResourceLock(Milvus.OTHER_LOCAL)
     void everyRowOfTheTableIsWhatAServerHas() throws IOException {
         everyRowIsWhatItHas(Milvus.otherLocal(), IndexTable.SINCE_2_3);
     }
 
     @Test
-    @ResourceLock(Milvus.OLDEST)
     void everyRowOfTheTableOf22IsWhatA22Has() throws IOException {
         everyRowIsWhatItHas(Milvus.oldest(), IndexTable.ON_2_2);
     }
