@@ -1,12 +1,10 @@
 package io.m2m.coordinator.plan;
 
-import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Printable;
 import io.m2m.common.model.QuarantinedSegment;
-import io.m2m.common.schema.IndexMapping;
-import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.schema.TargetIndex;
+import io.m2m.coordinator.plan.PlanReport.PlannedCollection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,40 +25,25 @@ public final class PlanText {
             List.of("collection", "target", "partitions", "vectors", "metric", "index", "rows", "MB", "imports");
     private static final Set<String> NUMBERS = Set.of("partitions", "rows", "MB", "imports");
 
-    private final MigrationConfig config;
+    private PlanText() {}
 
-    public PlanText(MigrationConfig config) {
-        this.config = config;
-    }
-
-    /** @param version of the target, or the one that is assumed when it was not asked */
-    public String of(PlannedMigration planned, ServerVersion version) {
+    public static String of(PlanReport report) {
         TextTable table = new TextTable(HEAD, NUMBERS);
         StringBuilder notes = new StringBuilder();
-        for (CollectionPlan plan : planned.plan().collections()) {
-            TargetIndex index = index(plan, version);
-            table.add(row(plan, index));
+        for (PlannedCollection collection : report.collections()) {
+            CollectionPlan plan = collection.plan();
+            table.add(row(plan, collection.index()));
             List<String> said = new ArrayList<>(plan.notes());
-            said.addAll(index.notes());
+            said.addAll(collection.index().notes());
             section(notes, plan.source(), said);
         }
-        for (RefusedCollection refused : planned.appendix().refused()) {
+        for (RefusedCollection refused : report.refused()) {
             section(notes, refused.plan().source(), refused.plan().notes());
         }
-        section(notes, "Store", planned.appendix().notes());
-        section(notes, "Set aside", setAside(planned));
-        String head = planned.plan().collections().isEmpty() ? "There is nothing to migrate.\n" : table.toString();
-        return head + "\n" + notes + totals(planned);
-    }
-
-    private TargetIndex index(CollectionPlan plan, ServerVersion version) {
-        return IndexMapping.of(
-                plan.vectorType(),
-                plan.dim(),
-                plan.metric(),
-                plan.index(),
-                config.target().milvus2x().index(),
-                version);
+        section(notes, "Store", report.notes());
+        section(notes, "Set aside", setAside(report));
+        String head = report.collections().isEmpty() ? "There is nothing to migrate.\n" : table.toString();
+        return head + "\n" + notes + totals(report.collections());
     }
 
     private static List<String> row(CollectionPlan plan, TargetIndex index) {
@@ -92,19 +75,19 @@ public final class PlanText {
     }
 
     /** Segments one by one; a collection that takes no part as a whole, because its segments all have its reason. */
-    private static List<String> setAside(PlannedMigration planned) {
+    private static List<String> setAside(PlanReport report) {
         List<String> lines = new ArrayList<>();
-        for (CollectionPlan plan : planned.plan().collections()) {
-            String shortfall = planned.appendix().shortfalls().get(plan.source());
-            if (shortfall != null) {
-                lines.add(shortfall);
+        for (PlannedCollection collection : report.collections()) {
+            CollectionPlan plan = collection.plan();
+            if (collection.shortfall() != null) {
+                lines.add(collection.shortfall());
             }
             for (QuarantinedSegment segment : plan.quarantined()) {
                 lines.add(plan.source() + "/" + segment.partition() + ", segment " + segment.segment() + ", "
                         + counted(segment.rows(), "row") + ": " + segment.reason());
             }
         }
-        for (RefusedCollection refused : planned.appendix().refused()) {
+        for (RefusedCollection refused : report.refused()) {
             List<QuarantinedSegment> segments = refused.plan().quarantined();
             long rows = segments.stream().mapToLong(QuarantinedSegment::rows).sum();
             lines.add(refused.plan().source() + ", all of its " + counted(segments.size(), "segment") + ", "
@@ -113,20 +96,20 @@ public final class PlanText {
         return lines;
     }
 
-    private static String totals(PlannedMigration planned) {
+    private static String totals(List<PlannedCollection> collections) {
         long rows = 0;
         long bytes = 0;
         long imports = 0;
-        for (CollectionPlan plan : planned.plan().collections()) {
-            rows += plan.rows();
-            bytes += plan.bytes();
-            imports += plan.tasks();
+        for (PlannedCollection collection : collections) {
+            rows += collection.plan().rows();
+            bytes += collection.plan().bytes();
+            imports += collection.plan().tasks();
         }
         Duration estimate = Duration.ofSeconds(Math.round(bytes / DUMP_BYTES_PER_SECOND
                 + bytes / IMPORT_BYTES_PER_SECOND
                 + imports * IMPORT_SECONDS
                 + bytes / VERIFY_BYTES_PER_SECOND));
-        return "Total:   " + counted(planned.plan().collections().size(), "collection") + ", " + counted(rows, "row")
+        return "Total:   " + counted(collections.size(), "collection") + ", " + counted(rows, "row")
                 + " with deleted ones, " + megabytes(bytes) + " MB, " + counted(imports, "import") + "; about "
                 + spoken(estimate) + "\n";
     }

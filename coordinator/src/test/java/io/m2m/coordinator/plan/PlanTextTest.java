@@ -2,6 +2,7 @@ package io.m2m.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m2m.common.config.IndexChoice;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.MigrationPlan;
@@ -9,26 +10,12 @@ import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.schema.ServerVersion;
-import io.m2m.coordinator.Configs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PlanTextTest {
     private static final ServerVersion VERSION = new ServerVersion(2, 3, 5);
-
-    @TempDir
-    private Path folder;
-
-    private PlanText text;
-
-    @BeforeEach
-    void configure() {
-        text = new PlanText(Configs.local(folder, Map.of()));
-    }
 
     @Test
     void saysWhatWouldBeDone() {
@@ -85,7 +72,7 @@ class PlanTextTest {
                         Map.of(),
                         List.of("partition p (7) is left out: its collection gone was dropped")));
 
-        assertThat(text.of(planned, VERSION)).isEqualTo("""
+        assertThat(text(planned, VERSION)).isEqualTo("""
                 collection  target      partitions  vectors    metric               index                     rows       MB  imports
                 faces       faces                3  float 512  L2                   IVF_SQ8H -> IVF_SQ8  1,234,567  2,538.3        7
                 marks       watermarks           1  binary 64  TANIMOTO -> JACCARD  BIN_FLAT                    20      0.0        1
@@ -124,14 +111,14 @@ class PlanTextTest {
                 List.of(),
                 List.of());
 
-        assertThat(text.of(planned(List.of(marks), appendix()), new ServerVersion(2, 2, 16)))
+        assertThat(text(planned(List.of(marks), appendix()), new ServerVersion(2, 2, 16)))
                 .contains("TANIMOTO  BIN_FLAT")
                 .doesNotContain("JACCARD");
     }
 
     @Test
     void saysThatThereIsNothing() {
-        assertThat(text.of(planned(List.of(), appendix()), VERSION))
+        assertThat(text(planned(List.of(), appendix()), VERSION))
                 .isEqualTo("There is nothing to migrate.\n\n"
                         + "Total:   0 collections, 0 rows with deleted ones, 0.0 MB, 0 imports; about 1 s\n");
     }
@@ -150,8 +137,12 @@ class PlanTextTest {
                 List.of(),
                 List.of());
 
-        assertThat(text.of(planned(List.of(one), appendix()), VERSION))
+        assertThat(text(planned(List.of(one), appendix()), VERSION))
                 .contains("1 collection, 1 row with deleted ones, 0.0 MB, 1 import; about 2 s");
+    }
+
+    private static String text(PlannedMigration planned, ServerVersion version) {
+        return PlanText.of(PlanReport.of(planned, version, new IndexChoice.FromSource()));
     }
 
     private static PlanAppendix appendix() {

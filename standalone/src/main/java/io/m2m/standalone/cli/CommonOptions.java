@@ -1,14 +1,10 @@
 package io.m2m.standalone.cli;
 
 import io.m2m.common.config.ConfigLoader;
-import io.m2m.common.model.Problem.Kind;
-import io.m2m.common.model.ProblemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,9 +34,6 @@ final class CommonOptions {
             description = "the 1.x server's folder OLD, as the configuration names it, lies at NEW now; repeatable")
     private Map<String, String> sourceRoots = new LinkedHashMap<>();
 
-    @Option(names = "--report", paramLabel = "F", description = "also write the JSON report to this file")
-    private @Nullable Path report;
-
     @Option(names = "--no-progress", description = "show no progress")
     private boolean noProgress;
 
@@ -68,19 +61,6 @@ final class CommonOptions {
         return new ConfigChoice(ConfigLoader.find(config, Path.of("")), assignments);
     }
 
-    /** @throws ProblemException now rather than after hours, when the report could not be written there */
-    Optional<Path> report() {
-        if (report == null) {
-            return Optional.empty();
-        }
-        Path folder = report.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(report)) {
-            throw refused("the report " + report + " named by --report cannot be written: its folder must exist and it"
-                    + " must not be a folder itself");
-        }
-        return Optional.of(report);
-    }
-
     /** Whether values of the configuration are overridden. */
     boolean changesConfiguration() {
         return collections != null || !overrides.isEmpty() || !sourceRoots.isEmpty();
@@ -88,9 +68,5 @@ final class CommonOptions {
 
     boolean progress() {
         return !noProgress;
-    }
-
-    private static ProblemException refused(String sentence) {
-        return new ProblemException(Kind.CONFIGURATION, sentence);
     }
 }

@@ -36,7 +36,7 @@ final class DemoAction extends Action {
             int code = new Run(screen, MIGRATE, "--config " + stage.config())
                     .carryOut(
                             watcher -> engine.run(MIGRATE, Optional.empty(), config, watcher),
-                            Optional.empty(),
+                            report -> {},
                             !noProgress && !log.quiet());
             lookAround(stage);
             if (keep) {

@@ -12,6 +12,9 @@ final class PlanAction extends Action {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private ReportOption report = new ReportOption();
+
     PlanAction(Screen screen, Engine engine) {
         super(screen);
         this.engine = engine;
@@ -19,9 +22,11 @@ final class PlanAction extends Action {
 
     @Override
     int act() throws InterruptedException {
+        report.check();
         PlanEnd plan = engine.plan(options.configChoice());
         screen.out().print(plan.text());
         screen.out().flush();
+        report.write(plan.report());
         if (plan.obstacle().isPresent()) {
             screen.err().println("m2m: " + plan.obstacle().get().sentence());
             return plan.obstacle().get().kind().exitCode();

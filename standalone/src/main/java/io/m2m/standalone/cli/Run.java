@@ -4,15 +4,10 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
-import io.m2m.common.model.Problem.Kind;
-import io.m2m.common.model.ProblemException;
 import io.m2m.standalone.progress.ProgressView;
 import io.m2m.standalone.report.ReportText;
 import io.m2m.standalone.report.json.ReportReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,10 +32,10 @@ final class Run {
     }
 
     /**
-     * @param copy where the report goes besides staging
+     * @param copy gets the report, which lies in staging besides
      * @return the exit code
      */
-    int carryOut(Carrier carrier, Optional<Path> copy, boolean progress) throws InterruptedException {
+    int carryOut(Carrier carrier, Consumer<String> copy, boolean progress) throws InterruptedException {
         RunEnd end;
         try (ProgressView view = progress ? screen.progress() : ProgressView.none()) {
             end = carrier.carry(view::show);
@@ -61,22 +56,13 @@ final class Run {
         return ExitCode.of(end.status());
     }
 
-    private void print(String report, String location, Optional<Path> copy) {
+    private void print(String report, String location, Consumer<String> copy) {
         PrintWriter out = screen.out();
         out.print(ReportText.of(ReportReader.read(report)));
         out.println();
         out.println("Report:  " + location);
         out.flush();
-        if (copy.isPresent()) {
-            try {
-                Files.writeString(copy.get(), report);
-            } catch (IOException failure) {
-                throw new ProblemException(
-                        Kind.CONFIGURATION,
-                        "the report could not be written to " + copy.get() + ", but lies in " + location,
-                        failure);
-            }
-        }
+        copy.accept(report);
     }
 
     private Optional<String> next(Verdict verdict) {

@@ -4,7 +4,6 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,9 @@ abstract class RunAction extends Action {
 
     @Mixin
     private CommonOptions options = new CommonOptions();
+
+    @Mixin
+    private ReportOption report = new ReportOption();
 
     @Option(
             names = "--coordinator",
@@ -45,18 +47,18 @@ abstract class RunAction extends Action {
 
     @Override
     final int act() throws InterruptedException {
-        Optional<Path> report = options.report();
+        report.check();
         boolean progress = options.progress() && !log.quiet();
-        return coordinator == null ? here(report, progress) : there(coordinator, report, progress);
+        return coordinator == null ? here(progress) : there(coordinator, progress);
     }
 
-    private int here(Optional<Path> report, boolean progress) throws InterruptedException {
+    private int here(boolean progress) throws InterruptedException {
         ConfigChoice config = options.configChoice().with(assignments());
         return new Run(screen, command, "--config " + config.file())
-                .carryOut(watcher -> engine.run(command, level(), config, watcher), report, progress);
+                .carryOut(watcher -> engine.run(command, level(), config, watcher), report::write, progress);
     }
 
-    private int there(String address, Optional<Path> report, boolean progress) throws InterruptedException {
+    private int there(String address, boolean progress) throws InterruptedException {
         if (options.changesConfiguration() || !assignments().isEmpty()) {
             throw new ProblemException(
                     Kind.CONFIGURATION,
@@ -67,7 +69,7 @@ abstract class RunAction extends Action {
         Coordinator deployment = finder.at(address);
         try {
             return new Run(screen, command, "--coordinator " + address)
-                    .carryOut(watcher -> deployment.run(command, level(), watcher), report, progress);
+                    .carryOut(watcher -> deployment.run(command, level(), watcher), report::write, progress);
         } catch (InterruptedException left) {
             say("m2m: the run goes on; m2m status --coordinator " + address + " shows it, m2m cancel ends it");
             throw left;

@@ -13,6 +13,7 @@ import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
 import io.m2m.coordinator.MetadataExport;
 import io.m2m.coordinator.SourcePlanning;
+import io.m2m.coordinator.plan.PlanReport;
 import io.m2m.coordinator.plan.PlanText;
 import io.m2m.coordinator.plan.PlannedMigration;
 import io.m2m.coordinator.salvage.Corrections;
@@ -43,11 +44,10 @@ public final class Preflights implements Preflight {
     public PlanEnd plan(ConfigChoice choice) {
         MigrationConfig config = configurations.load(choice);
         PlannedMigration planned = planned(config);
-        PlanText text = new PlanText(config);
+        Milvus2xConfig server = config.target().milvus2x();
         try {
             StringBuilder target = new StringBuilder();
             ServerVersion version = ASSUMED;
-            Milvus2xConfig server = config.target().milvus2x();
             if (server.endpoint() == null) {
                 target.append("Target:  not checked, target.milvus2x.endpoint is not set\n");
             } else {
@@ -62,11 +62,17 @@ public final class Preflights implements Preflight {
                         .forEach(note -> target.append("  ").append(note).append('\n'));
             }
             target.append("Staging: ").append(staging(config)).append('\n');
-            return new PlanEnd(text.of(planned, version) + target, Optional.empty(), planned.quarantines());
+            PlanReport report = PlanReport.of(planned, version, server.index());
+            return new PlanEnd(PlanText.of(report) + target, json(report), Optional.empty(), planned.quarantines());
         } catch (ProblemException obstacle) {
             Problem problem = obstacle.problem();
-            return new PlanEnd(text.of(planned, ASSUMED), Optional.of(problem), planned.quarantines());
+            PlanReport report = PlanReport.of(planned, ASSUMED, server.index()).with(problem);
+            return new PlanEnd(PlanText.of(report), json(report), Optional.of(problem), planned.quarantines());
         }
+    }
+
+    private static String json(PlanReport report) {
+        return Json.mapper().writeValueAsString(report);
     }
 
     private static TargetCheck.Findings checkTarget(MigrationConfig config, PlannedMigration planned) {

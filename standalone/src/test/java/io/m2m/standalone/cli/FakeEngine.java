@@ -14,7 +14,7 @@ final class FakeEngine implements Engine {
     Supplier<RunEnd> end = () -> {
         throw new IllegalStateException("no end was set");
     };
-    Supplier<PlanEnd> plan = () -> new PlanEnd("", Optional.empty(), false);
+    Supplier<PlanEnd> plan = () -> new PlanEnd("", "{}", Optional.empty(), false);
     List<StatusMessage> statuses = List.of();
     Command command;
     Optional<Level> level;

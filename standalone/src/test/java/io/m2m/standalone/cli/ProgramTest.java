@@ -137,14 +137,26 @@ class ProgramTest {
         assertThat(engine.command).isNull();
     }
 
-    @Test
-    void aReportThatCouldNotBeWrittenIsRefusedBeforeTheRun() {
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "plan"})
+    void aReportThatCouldNotBeWrittenIsRefusedBeforeAnythingIsDone(String command) {
         String nowhere = folder.resolve("missing/report.json").toString();
 
-        int exit = run("migrate", "--config", config.toString(), "--report", nowhere);
+        int exit = run(command, "--config", config.toString(), "--report", nowhere);
 
         assertThat(exit).isEqualTo(2);
-        assertThat(engine.command).isNull();
+        assertThat(err.toString()).contains(nowhere);
+        assertThat(engine.config).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clean", "serve"})
+    void aCommandWithoutAReportTakesNoFileForIt(String command) {
+        int exit = run(command, "--config", config.toString(), "--report", "report.json");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("--report");
+        assertThat(engine.config).isNull();
     }
 
     @Test
@@ -222,13 +234,15 @@ class ProgramTest {
     @Test
     void aPlanWithAnObstaclePrintsBoth() {
         Problem full = new Problem(Kind.CONFIGURATION, "collection test is on the target already");
-        engine.plan = () -> new PlanEnd("1 collection\n", Optional.of(full), false);
+        engine.plan = () -> new PlanEnd("1 collection\n", "{\"problem\":\"full\"}", Optional.of(full), false);
+        Path report = folder.resolve("plan.json");
 
-        int exit = run("plan", "--config", config.toString());
+        int exit = run("plan", "--config", config.toString(), "--report", report.toString());
 
         assertThat(exit).isEqualTo(2);
         assertThat(out.toString()).isEqualTo("1 collection\n");
         assertThat(err.toString()).isEqualTo("m2m: collection test is on the target already\n");
+        assertThat(report).hasContent("{\"problem\":\"full\"}");
     }
 
     @Test
