@@ -21,12 +21,13 @@ class SourceUntouchedIT {
         String config = migrating.config().toString();
 
         succeeds(M2m.run(folder, "export", "-s", store.metadata().toString(), "-o", "exported"));
-        succeeds(M2m.run(folder, "plan", "--config", config));
+        succeeds(M2m.run(folder, "plan", "--config", config, "--report", "plan.json"));
         succeeds(M2m.run(folder, "dump", "--config", config));
         succeeds(M2m.run(folder, "load", "--config", config));
         succeeds(M2m.run(folder, "verify", "--config", config));
         succeeds(M2m.run(folder, "clean", "--config", config));
 
+        assertThat(folder.resolve("plan.json")).content().contains("m2m-plan-report/1");
         assertThat(store.listing()).isEqualTo(before);
         assertThat(Oracle.findings(migrating.target(), store.truth())).isEmpty();
     }
