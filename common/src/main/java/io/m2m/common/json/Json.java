@@ -27,4 +27,9 @@ public final class Json {
     public static JsonMapper mapper() {
         return MAPPER;
     }
+
+    /** A document as {@link #mapper()} writes it, in one line. */
+    public static String text(Object document) {
+        return MAPPER.writeValueAsString(document);
+    }
 }

@@ -24,7 +24,7 @@ class ReportTest {
 
     @Test
     void hasTheShapeAndTheOrderItsReadersWereTold() throws IOException {
-        String json = Json.mapper().writeValueAsString(report());
+        String json = Json.text(report());
 
         assertThat(json).isEqualTo(golden());
     }
@@ -74,7 +74,7 @@ class ReportTest {
                 null,
                 List.of());
 
-        assertThat(Json.mapper().writeValueAsString(report))
+        assertThat(Json.text(report))
                 .doesNotContain(
                         "null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search", "leftOut");
     }

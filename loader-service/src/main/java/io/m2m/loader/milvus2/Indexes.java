@@ -63,13 +63,13 @@ final class Indexes {
         Map<String, String> params = new HashMap<>();
         params.put(INDEX_TYPE, index.type());
         params.put(METRIC_TYPE, index.metric());
-        params.put(PARAMS, Json.mapper().writeValueAsString(index.params()));
+        params.put(PARAMS, Json.text(index.params()));
         connection.call(
                 "making index " + index.type() + " with metric " + index.metric() + " of collection " + collection,
                 client -> client.createIndex(CreateIndexParam.newBuilder()
                         .withCollectionName(collection)
                         .withFieldName(field)
-                        .withExtraParam(Json.mapper().writeValueAsString(params))
+                        .withExtraParam(Json.text(params))
                         .withSyncMode(false)
                         .build()));
     }

@@ -63,16 +63,13 @@ public final class Preflights implements Preflight {
             }
             target.append("Staging: ").append(staging(config)).append('\n');
             PlanReport report = PlanReport.of(planned, version, server.index());
-            return new PlanEnd(PlanText.of(report) + target, json(report), Optional.empty(), planned.quarantines());
+            return new PlanEnd(
+                    PlanText.of(report) + target, Json.text(report), Optional.empty(), planned.quarantines());
         } catch (ProblemException obstacle) {
             Problem problem = obstacle.problem();
             PlanReport report = PlanReport.of(planned, ASSUMED, server.index()).with(problem);
-            return new PlanEnd(PlanText.of(report), json(report), Optional.of(problem), planned.quarantines());
+            return new PlanEnd(PlanText.of(report), Json.text(report), Optional.of(problem), planned.quarantines());
         }
-    }
-
-    private static String json(PlanReport report) {
-        return Json.mapper().writeValueAsString(report);
     }
 
     private static TargetCheck.Findings checkTarget(MigrationConfig config, PlannedMigration planned) {

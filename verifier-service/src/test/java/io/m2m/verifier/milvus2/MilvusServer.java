@@ -160,7 +160,7 @@ final class MilvusServer implements AutoCloseable {
             assertThat(imports.createIndex(CreateIndexParam.newBuilder()
                                     .withCollectionName(spec.name)
                                     .withFieldName("data")
-                                    .withExtraParam(Json.mapper().writeValueAsString(params))
+                                    .withExtraParam(Json.text(params))
                                     .build())
                             .getStatus())
                     .isZero();
