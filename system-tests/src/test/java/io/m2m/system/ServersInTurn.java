@@ -35,28 +35,27 @@ public final class ServersInTurn implements ClassOrderer {
     /** One for each server, one for all the servers of a class that needs several, one for classes that need none. */
     private static List<Queue<ClassDescriptor>> queues(List<ClassDescriptor> classes) {
         List<Queue<ClassDescriptor>> queues = new ArrayList<>();
-        Map<List<String>, Queue<ClassDescriptor>> byServer = new HashMap<>();
+        Map<String, Queue<ClassDescriptor>> byServer = new HashMap<>();
         for (ClassDescriptor each : classes) {
             List<String> servers = servers(each);
-            Queue<ClassDescriptor> queue = byServer.get(servers.subList(0, Math.min(1, servers.size())));
+            Queue<ClassDescriptor> queue = byServer.get(servers.getFirst());
             if (queue == null) {
                 queue = new ArrayDeque<>();
                 queues.add(queue);
             }
             queue.add(each);
-            if (servers.isEmpty()) {
-                byServer.put(servers, queue);
-            }
             for (String server : servers) {
-                byServer.put(List.of(server), queue);
+                byServer.put(server, queue);
             }
         }
         return queues;
     }
 
+    /** Those it locks, or one without a name. */
     private static List<String> servers(ClassDescriptor each) {
-        return each.findRepeatableAnnotations(ResourceLock.class).stream()
+        List<String> locked = each.findRepeatableAnnotations(ResourceLock.class).stream()
                 .map(ResourceLock::value)
                 .toList();
+        return locked.isEmpty() ? List.of("") : locked;
     }
 }
