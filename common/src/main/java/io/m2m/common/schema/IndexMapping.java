@@ -1,6 +1,7 @@
 package io.m2m.common.schema;
 
 import io.m2m.common.config.IndexChoice;
+import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.VectorType;
@@ -35,6 +36,11 @@ public final class IndexMapping {
     private IndexMapping(int dim, ServerVersion version) {
         this.dim = dim;
         this.version = version;
+    }
+
+    /** The index that a planned collection gets. */
+    public static TargetIndex of(CollectionPlan plan, IndexChoice choice, ServerVersion version) {
+        return of(plan.vectorType(), plan.dim(), plan.metric(), plan.index(), choice, version);
     }
 
     /**

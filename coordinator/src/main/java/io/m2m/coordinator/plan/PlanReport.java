@@ -49,7 +49,7 @@ public record PlanReport(
         List<PlannedCollection> collections = planned.plan().collections().stream()
                 .map(plan -> new PlannedCollection(
                         plan,
-                        IndexMapping.of(plan.vectorType(), plan.dim(), plan.metric(), plan.index(), choice, version),
+                        IndexMapping.of(plan, choice, version),
                         appendix.shortfalls().get(plan.source())))
                 .toList();
         return new PlanReport(

@@ -2,6 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.schema.IndexMapping;
 import io.m2m.common.schema.TargetIndex;
 import io.m2m.common.staging.Documents;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record AppendHindrance(
 
     /** Somebody's index is not dropped, and one that is not as it was in the source is no migration. */
     private Optional<String> index(TargetCollection there) {
-        TargetIndex wanted = IndexBuild.wanted(plan, config, server.version());
+        TargetIndex wanted = IndexMapping.of(plan, config.index(), server.version());
         return server.index(there.name(), config.vectorField())
                 .filter(found -> !found.is(wanted))
                 .map(found -> "its index is " + found.words() + " instead of " + wanted.words()

@@ -5,7 +5,6 @@ import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.IndexMapping;
-import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.schema.TargetIndex;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +24,9 @@ final class IndexBuild {
         this.patience = patience;
     }
 
-    static TargetIndex wanted(CollectionPlan plan, Milvus2xConfig config, ServerVersion version) {
-        return IndexMapping.of(plan.vectorType(), plan.dim(), plan.metric(), plan.index(), config.index(), version);
-    }
-
     /** @param notes gets what is not as 1.x had it */
     BuiltIndex build(CollectionPlan plan, boolean made, List<String> notes) throws InterruptedException {
-        TargetIndex wanted = wanted(plan, config, server.version());
+        TargetIndex wanted = IndexMapping.of(plan, config.index(), server.version());
         Optional<BuiltIndex> there = server.index(plan.target(), config.vectorField());
         if (there.isPresent() && !there.get().is(wanted)) {
             if (made) {

@@ -47,8 +47,7 @@ final class Inspector {
     private Inspection inspect(StagedCollection staged, TargetCollection found, Level level, long run)
             throws IOException {
         CollectionPlan plan = staged.plan();
-        TargetIndex expected = IndexMapping.of(
-                plan.vectorType(), plan.dim(), plan.metric(), plan.index(), settings.index(), target.version());
+        TargetIndex expected = IndexMapping.of(plan, settings.index(), target.version());
         Structure.Comparison structure = Structure.compare(plan, expected, found, settings);
         List<String> contradictions = new ArrayList<>(structure.contradictions());
         List<String> notes = new ArrayList<>(expected.notes());
