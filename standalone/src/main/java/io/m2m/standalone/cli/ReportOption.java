@@ -36,7 +36,10 @@ final class ReportOption {
             Files.writeString(file, report);
         } catch (IOException failure) {
             throw new ProblemException(
-                    Kind.CONFIGURATION, "the report could not be written to " + file + " (" + failure + ")", failure);
+                    Kind.CONFIGURATION,
+                    "the report could not be written to " + file + " (" + failure
+                            + "); put that right or name another file by --report",
+                    failure);
         }
     }
 }
