@@ -19,6 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API: who may use it, what it can be asked, its description. */
@@ -72,10 +73,11 @@ class ApiConfiguration {
         return converters -> converters.withJsonConverter(strict(mapper));
     }
 
-    /** A misspelt field is refused, since leaving it out means something. */
+    /** A misspelt field is refused, since leaving it out means something; commands and levels are taken as people write them. */
     static JacksonJsonHttpMessageConverter strict(JsonMapper mapper) {
         return new JacksonJsonHttpMessageConverter(mapper.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .build());
     }
 

@@ -72,9 +72,13 @@ final class MigrationsController {
     /**
      * @param command absent for {@code MIGRATE}
      * @param level absent for the configuration's
+     * @param migration which one is meant; absent for the one that this deployment's configuration describes
      */
     @Schema(name = "RunRequest")
-    record Request(@Nullable Command command, @Nullable Level level) {}
+    record Request(
+            @Nullable Command command,
+            @Nullable Level level,
+            @Nullable String migration) {}
 
     /** @param run its name, which every status of it bears */
     @Schema(name = "AcceptedRun")
@@ -89,13 +93,17 @@ final class MigrationsController {
     @PostMapping
     ResponseEntity<Accepted> start(@RequestBody(required = false) @Nullable Request request)
             throws InterruptedException {
+        Request wanted = request == null ? new Request(null, null, null) : request;
+        if (wanted.migration() != null && !wanted.migration().equals(migration)) {
+            throw Problems.badRequest("this deployment's configuration describes migration " + migration + ", not "
+                    + wanted.migration() + "; leave the configuration out, or name the deployment's own");
+        }
         boolean active = view.migration(migration)
                 .filter(status -> status.finishedAt() == null)
                 .isPresent();
         if (active) {
             throw Problems.conflict("migration " + migration + " is running; wait for its end, or cancel it");
         }
-        Request wanted = request == null ? new Request(null, null) : request;
         MigrationRequested event = new MigrationRequested(
                 migration,
                 clock.millis(),

@@ -68,15 +68,31 @@ class MigrationsControllerTest {
         assertThat(events).containsExactly(new MigrationRequested("m-1", 42, Command.MIGRATE, Level.SAMPLE));
     }
 
-    @Test
-    void startsWhatIsAskedFor() {
-        assertThat(api.post()
-                        .uri(ALL)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"command\":\"VERIFY\",\"level\":\"COUNTS\"}"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"command\":\"VERIFY\",\"level\":\"COUNTS\"}",
+                "{\"command\":\"verify\",\"level\":\"counts\"}",
+                "{\"command\":\"VERIFY\",\"level\":\"COUNTS\",\"migration\":\"m-1\"}"
+            })
+    void startsWhatIsAskedFor(String body) {
+        assertThat(api.post().uri(ALL).contentType(MediaType.APPLICATION_JSON).content(body))
                 .hasStatus(202);
 
         assertThat(events).containsExactly(new MigrationRequested("m-1", 42, Command.VERIFY, Level.COUNTS));
+    }
+
+    @Test
+    void startsNoOtherMigrationThanItsConfigurationDescribes() {
+        Api.assertProblem(
+                api.post()
+                        .uri(ALL)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"migration\":\"m-2\"}")
+                        .exchange(),
+                400,
+                "describes migration m-1, not m-2");
+        assertThat(events).isEmpty();
     }
 
     @Test
