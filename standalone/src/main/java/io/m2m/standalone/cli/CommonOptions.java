@@ -34,9 +34,6 @@ final class CommonOptions {
             description = "the 1.x server's folder OLD, as the configuration names it, lies at NEW now; repeatable")
     private Map<String, String> sourceRoots = new LinkedHashMap<>();
 
-    @Option(names = "--no-progress", description = "show no progress")
-    private boolean noProgress;
-
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -61,12 +58,13 @@ final class CommonOptions {
         return new ConfigChoice(ConfigLoader.find(config, Path.of("")), assignments);
     }
 
+    /** Whether a configuration is named, rather than looked for. */
+    boolean namesConfiguration() {
+        return config != null;
+    }
+
     /** Whether values of the configuration are overridden. */
     boolean changesConfiguration() {
         return collections != null || !overrides.isEmpty() || !sourceRoots.isEmpty();
-    }
-
-    boolean progress() {
-        return !noProgress;
     }
 }

@@ -47,9 +47,11 @@ public interface Coordinator {
      * Asks for a run and follows it to its end; one of the same kind that is under way is followed instead.
      *
      * @param level how much to compare; empty for what the coordinator's configuration says
+     * @param migration the one that is meant; empty for the coordinator's, whichever it is
      * @param watcher told of every status of this run
      */
-    RunEnd run(Command command, Optional<Level> level, Consumer<StatusMessage> watcher) throws InterruptedException;
+    RunEnd run(Command command, Optional<Level> level, Optional<String> migration, Consumer<StatusMessage> watcher)
+            throws InterruptedException;
 
     /** Follows the newest run of a migration to its end. */
     MigrationStatus follow(String id, Consumer<StatusMessage> watcher) throws InterruptedException;

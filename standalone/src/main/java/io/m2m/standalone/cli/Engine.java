@@ -23,6 +23,9 @@ public interface Engine {
     RunEnd run(Command command, Optional<Level> level, ConfigChoice config, Consumer<StatusMessage> watcher)
             throws InterruptedException;
 
+    /** Id of the migration that a configuration describes. */
+    String migration(ConfigChoice config);
+
     /** Checks everything that can be checked without writing. */
     PlanEnd plan(ConfigChoice config) throws InterruptedException;
 
@@ -39,10 +42,15 @@ public interface Engine {
     /**
      * Serves until the program is told to stop.
      *
-     * @param ready told the address of the page
+     * @param ready told when page and API are there
      */
-    void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Consumer<String> ready)
-            throws InterruptedException;
+    void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Ready ready) throws InterruptedException;
+
+    /** What is done once there is a page. */
+    interface Ready {
+        /** @param address of the page */
+        void at(String address) throws InterruptedException;
+    }
 
     /** Where 1.x metadata is. */
     sealed interface MetadataSource {

@@ -14,6 +14,9 @@ final class LogOptions {
     @Option(names = "--quiet", description = "say nothing on standard error but errors")
     private boolean quiet;
 
+    @Option(names = "--no-progress", description = "show no progress")
+    private boolean noProgress;
+
     @Option(names = "--verbose", description = "log what happens; show the stack trace of an unexpected failure")
     private boolean verbose;
 
@@ -26,6 +29,10 @@ final class LogOptions {
 
     boolean quiet() {
         return quiet;
+    }
+
+    boolean progress() {
+        return !noProgress && !quiet;
     }
 
     boolean verbose() {

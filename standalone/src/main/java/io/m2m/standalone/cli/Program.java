@@ -27,7 +27,7 @@ public final class Program {
                 .addSubcommand(new CleanAction(screen, engine))
                 .addSubcommand(new ServeAction(screen, engine))
                 .addSubcommand(new ServiceAction(screen, fleet))
-                .addSubcommand(new DemoAction(screen, engine, demo))
+                .addSubcommand(new DemoAction(screen, engine, finder, demo))
                 .addSubcommand(new WarmUpAction(screen, engine, demo))
                 .addSubcommand(new OldToolActions.ShowVersion(screen))
                 .addSubcommand(new OldToolActions.Server())

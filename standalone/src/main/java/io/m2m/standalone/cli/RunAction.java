@@ -48,17 +48,16 @@ abstract class RunAction extends Action {
     @Override
     final int act() throws InterruptedException {
         report.check();
-        boolean progress = options.progress() && !log.quiet();
-        return coordinator == null ? here(progress) : there(coordinator, progress);
+        return coordinator == null ? here() : there(coordinator);
     }
 
-    private int here(boolean progress) throws InterruptedException {
+    private int here() throws InterruptedException {
         ConfigChoice config = options.configChoice().with(assignments());
         return new Run(screen, command, "--config " + config.file())
-                .carryOut(watcher -> engine.run(command, level(), config, watcher), report::write, progress);
+                .carryOut(watcher -> engine.run(command, level(), config, watcher), report::write, log.progress());
     }
 
-    private int there(String address, boolean progress) throws InterruptedException {
+    private int there(String address) throws InterruptedException {
         if (options.changesConfiguration() || !assignments().isEmpty()) {
             throw new ProblemException(
                     Kind.CONFIGURATION,
@@ -66,10 +65,15 @@ abstract class RunAction extends Action {
                             + " has its own configuration: --set, --collections, --source-root and --clean"
                             + " cannot be given with --coordinator; change the configuration there");
         }
+        Optional<String> migration =
+                options.namesConfiguration() ? Optional.of(engine.migration(options.configChoice())) : Optional.empty();
         Coordinator deployment = finder.at(address);
         try {
             return new Run(screen, command, "--coordinator " + address)
-                    .carryOut(watcher -> deployment.run(command, level(), watcher), report::write, progress);
+                    .carryOut(
+                            watcher -> deployment.run(command, level(), migration, watcher),
+                            report::write,
+                            log.progress());
         } catch (InterruptedException left) {
             say("m2m: the run goes on; m2m status --coordinator " + address + " shows it, m2m cancel ends it");
             throw left;

@@ -21,13 +21,8 @@ final class ServeAction extends Action {
             defaultValue = ".m2m")
     private Path dataFolder = Path.of(".m2m");
 
-    @Option(
-            names = "--listen",
-            paramLabel = "[HOST:]PORT",
-            converter = ListenOn.Text.class,
-            description = "where page and API are; off this machine it wants M2M_API_TOKEN (default: ${DEFAULT-VALUE})",
-            defaultValue = "127.0.0.1:8080")
-    private ListenOn listen = new ListenOn("127.0.0.1", 8080);
+    @Mixin
+    private ListenOption listen = new ListenOption();
 
     ServeAction(Screen screen, Engine engine) {
         super(screen);
@@ -37,7 +32,10 @@ final class ServeAction extends Action {
     @Override
     int act() throws InterruptedException {
         engine.serve(
-                options.configChoice(), dataFolder, listen, address -> say("m2m serves " + address + " until Ctrl-C"));
+                options.configChoice(),
+                dataFolder,
+                listen.on(),
+                address -> say("m2m serves " + address + " until Ctrl-C"));
         return ExitCode.DONE;
     }
 }

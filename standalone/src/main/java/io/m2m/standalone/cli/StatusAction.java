@@ -40,7 +40,7 @@ final class StatusAction extends Action {
         Coordinator coordinator = options.find(finder);
         String id = options.migration(coordinator);
         if (watch) {
-            try (ProgressView view = log.quiet() ? ProgressView.none() : screen.progress()) {
+            try (ProgressView view = log.progress() ? screen.progress() : ProgressView.none()) {
                 coordinator.follow(id, view::show);
             }
         }

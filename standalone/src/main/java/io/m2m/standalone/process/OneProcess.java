@@ -91,6 +91,11 @@ public final class OneProcess implements Engine {
     }
 
     @Override
+    public String migration(ConfigChoice config) {
+        return deployment.prepare(config).migration();
+    }
+
+    @Override
     public PlanEnd plan(ConfigChoice config) {
         return preflight.plan(config);
     }
@@ -106,12 +111,11 @@ public final class OneProcess implements Engine {
     }
 
     @Override
-    public void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Consumer<String> ready)
-            throws InterruptedException {
+    public void serve(ConfigChoice config, Path dataFolder, ListenOn listen, Ready ready) throws InterruptedException {
         Prepared prepared = deployment.prepare(config);
         try (Broker broker = brokers.lasting(dataFolder);
                 Services services = prepared.serve(broker.bootstrapServers(), listen)) {
-            ready.accept(services.address());
+            ready.at(services.address());
             new CountDownLatch(1).await();
         }
     }

@@ -27,7 +27,10 @@ final class HttpCoordinator implements Coordinator {
         this.feed = feed;
     }
 
-    private record Request(Command command, @Nullable Level level) {}
+    private record Request(
+            Command command,
+            @Nullable Level level,
+            @Nullable String migration) {}
 
     private record Accepted(String migration, long run) {}
 
@@ -65,9 +68,11 @@ final class HttpCoordinator implements Coordinator {
     }
 
     @Override
-    public RunEnd run(Command command, Optional<Level> level, Consumer<StatusMessage> watcher)
+    public RunEnd run(
+            Command command, Optional<Level> level, Optional<String> migration, Consumer<StatusMessage> watcher)
             throws InterruptedException {
-        Optional<String> answer = api.postUnlessInConflict("", new Request(command, level.orElse(null)));
+        Optional<String> answer =
+                api.postUnlessInConflict("", new Request(command, level.orElse(null), migration.orElse(null)));
         Accepted run = answer.isPresent() ? api.read(answer.get(), Accepted.class) : underWay(command, level);
         MigrationStatus end = follow(run, watcher);
         String report = Api.of(run.migration()) + "/report";

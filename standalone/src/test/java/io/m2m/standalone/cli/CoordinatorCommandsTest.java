@@ -13,6 +13,8 @@ import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,9 @@ class CoordinatorCommandsTest {
     private final StringWriter err = new StringWriter();
     private final FakeEngine engine = new FakeEngine();
     private final FakeCoordinator coordinator = new FakeCoordinator();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void theStatusIsATable() {
@@ -216,6 +222,17 @@ class CoordinatorCommandsTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("has its own configuration");
         assertThat(coordinator.asked).isEmpty();
+    }
+
+    @Test
+    void aConfigurationNamedBesideADeploymentTellsWhichMigrationIsMeant() throws Exception {
+        Path config = Files.writeString(folder.resolve("mine.yaml"), "{}");
+        coordinator.end =
+                () -> new RunEnd(finished("m1", Verdict.DUMPED, null), Optional.empty(), "r", Optional.empty());
+
+        run("dump", "--coordinator", "http://far:1", "--config", config.toString());
+
+        assertThat(coordinator.asked).containsExactly("DUMP - of id-of-mine.yaml");
     }
 
     private int run(String... arguments) {

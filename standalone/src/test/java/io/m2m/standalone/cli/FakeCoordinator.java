@@ -62,8 +62,10 @@ final class FakeCoordinator implements Coordinator, Coordinator.Finder {
     }
 
     @Override
-    public RunEnd run(Command command, Optional<Level> level, Consumer<StatusMessage> watcher) {
-        asked.add(command + " " + level.map(Level::text).orElse("-"));
+    public RunEnd run(
+            Command command, Optional<Level> level, Optional<String> migration, Consumer<StatusMessage> watcher) {
+        asked.add(command + " " + level.map(Level::text).orElse("-")
+                + migration.map(" of "::concat).orElse(""));
         migrations.forEach(watcher);
         return end.get();
     }

@@ -32,6 +32,12 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public String migration(ConfigChoice choice) {
+        config = choice;
+        return "id-of-" + choice.file().getFileName();
+    }
+
+    @Override
     public PlanEnd plan(ConfigChoice choice) {
         config = choice;
         return plan.get();
@@ -51,7 +57,8 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public void serve(ConfigChoice choice, Path dataFolder, ListenOn listen, Consumer<String> ready) {
-        ready.accept("http://" + listen.host() + ":" + listen.port());
+    public void serve(ConfigChoice choice, Path dataFolder, ListenOn listen, Ready ready) throws InterruptedException {
+        config = choice;
+        ready.at("http://" + listen.host() + ":" + listen.port());
     }
 }

@@ -220,6 +220,13 @@ class ProgramTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"export", "plan", "clean", "serve", "service", "status", "limits", "pause", "demo"})
+    void everyCommandTakesTheOptionsAboutWhatIsShown(String command) {
+        assertThat(run(command, "--no-progress", "--quiet", "--verbose", "--log-format", "text", "--help"))
+                .isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--no-progress", "--quiet"})
     void progressCanBeSilenced(String option) {
         engine.statuses = List.of(status("DUMPING", null, null));

@@ -69,7 +69,7 @@ class OperatorIT {
     void everyVerbIsCarriedOutAndOutlivesTheCoordinator() throws Exception {
         Services first = serve();
         Coordinator coordinator = at(first);
-        RunEnd dumped = coordinator.run(Command.DUMP, Optional.empty(), status -> {});
+        RunEnd dumped = coordinator.run(Command.DUMP, Optional.empty(), Optional.empty(), status -> {});
         assertThat(dumped.status().verdict()).isEqualTo(Verdict.DUMPED);
         assertThat(dumped.report().orElseThrow()).contains("\"verdict\":\"DUMPED\"");
         String id = dumped.status().migration();
@@ -77,7 +77,8 @@ class OperatorIT {
 
         coordinator.limit(id, STANDSTILL);
         List<StatusMessage> seen = new CopyOnWriteArrayList<>();
-        CompletableFuture<RunEnd> run = inBackground(() -> coordinator.run(Command.DUMP, Optional.empty(), seen::add));
+        CompletableFuture<RunEnd> run =
+                inBackground(() -> coordinator.run(Command.DUMP, Optional.empty(), Optional.empty(), seen::add));
         awaitStatus(coordinator, id, status -> status.state().equals("RUNNING"));
         refuses(coordinator, Verb.RESUME, id, "is not paused");
         assertThat(coordinator.ask(Verb.PAUSE, id).paused()).isTrue();
@@ -111,13 +112,15 @@ class OperatorIT {
     void oneCoordinatorTakesOverFromAnotherAndBothAnswer() throws Exception {
         Services first = serve();
         Coordinator one = at(first);
-        String id =
-                one.run(Command.DUMP, Optional.empty(), status -> {}).status().migration();
+        String id = one.run(Command.DUMP, Optional.empty(), Optional.empty(), status -> {})
+                .status()
+                .migration();
         Coordinator other = at(serve());
         assertThat(other.migration(id).migration()).isEqualTo(one.migration(id).migration());
 
         one.limit(id, STANDSTILL);
-        CompletableFuture<RunEnd> run = inBackground(() -> other.run(Command.DUMP, Optional.empty(), status -> {}));
+        CompletableFuture<RunEnd> run =
+                inBackground(() -> other.run(Command.DUMP, Optional.empty(), Optional.empty(), status -> {}));
         awaitStatus(one, id, status -> status.state().equals("RUNNING"));
         first.close();
         running.remove(first);

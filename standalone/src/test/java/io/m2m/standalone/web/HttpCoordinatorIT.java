@@ -82,7 +82,7 @@ class HttpCoordinatorIT {
         answers.add(json(200, "{\"schema\":\"m2m-report/1\"}"));
         List<StatusMessage> seen = new ArrayList<>();
 
-        RunEnd end = coordinator().run(Command.MIGRATE, Optional.of(Level.IDS), seen::add);
+        RunEnd end = coordinator().run(Command.MIGRATE, Optional.of(Level.IDS), Optional.of("m1"), seen::add);
 
         assertThat(end.status().verdict()).isEqualTo(Verdict.VERIFIED);
         assertThat(end.report()).contains("{\"schema\":\"m2m-report/1\"}");
@@ -104,7 +104,7 @@ class HttpCoordinatorIT {
         answers.add(json(200, "{}"));
 
         assertThat(coordinator()
-                        .run(Command.MIGRATE, Optional.empty(), status -> {})
+                        .run(Command.MIGRATE, Optional.empty(), Optional.empty(), status -> {})
                         .status()
                         .run())
                 .isEqualTo(RUN);
@@ -115,7 +115,7 @@ class HttpCoordinatorIT {
         answers.add(problem(409, "migration m1 is running"));
         answers.add(json(200, Json.text(List.of(running(RUN)))));
 
-        assertThatThrownBy(() -> coordinator().run(Command.VERIFY, Optional.empty(), status -> {}))
+        assertThatThrownBy(() -> coordinator().run(Command.VERIFY, Optional.empty(), Optional.empty(), status -> {}))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("migrate at level full of migration m1");
     }
@@ -125,7 +125,7 @@ class HttpCoordinatorIT {
         answers.add(json(202, "{\"migration\":\"m1\",\"run\":7}"));
         answers.add(events(event("3", running(RUN + 1))));
 
-        assertThatThrownBy(() -> coordinator().run(Command.MIGRATE, Optional.empty(), status -> {}))
+        assertThatThrownBy(() -> coordinator().run(Command.MIGRATE, Optional.empty(), Optional.empty(), status -> {}))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         replaced -> assertThat(replaced.problem().kind()).isEqualTo(Kind.CANCELLED))
@@ -140,7 +140,7 @@ class HttpCoordinatorIT {
             answers.add(new Answer(502, "text/html", "<html>bad gateway</html>"));
         }
 
-        assertThatThrownBy(() -> coordinator().run(Command.MIGRATE, Optional.empty(), status -> {}))
+        assertThatThrownBy(() -> coordinator().run(Command.MIGRATE, Optional.empty(), Optional.empty(), status -> {}))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         lost -> assertThat(lost.problem().kind()).isEqualTo(Kind.UNREACHABLE))
