@@ -81,6 +81,13 @@ record S3Server(URI endpoint) {
         }
     }
 
+    boolean has(String bucket) {
+        try (S3Client client = client()) {
+            return client.listBuckets().buckets().stream()
+                    .anyMatch(each -> each.name().equals(bucket));
+        }
+    }
+
     private S3Client client() {
         return S3Client.builder()
                 .endpointOverride(endpoint)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sas a shared access signature of Azure in the place of the account's key
  * @param useIAM credentials come from the machine's role or environment instead of {@code ak} and {@code sk}
  * @param useSSL https for an endpoint that names no scheme
- * @param checkBucket make a bucket that is missing
+ * @param ifMissing what becomes of a bucket that is not there
  * @param useVirtualHost whether the bucket stands in the host's name instead of the path; absent where the endpoint tells
  * @param encryption what the store is asked to do with what is written; absent for what the bucket says
  */
@@ -30,7 +30,7 @@ public record BucketConfig(
         @Nullable Secret sas,
         boolean useIAM,
         boolean useSSL,
-        boolean checkBucket,
+        IfMissing ifMissing,
         @Nullable Boolean useVirtualHost,
         @Nullable Encryption encryption) {
     public BucketConfig {
@@ -43,21 +43,42 @@ public record BucketConfig(
         }
     }
 
+    /** What becomes of a bucket that is not there. */
+    public enum IfMissing {
+        /** It is refused: the source's, which nobody changes. */
+        REFUSE,
+        /** It is refused, with the word that {@code checkBucket: true} has it made. */
+        ADVISE,
+        /** It is made at once. */
+        MAKE,
+        /** It reads as an empty one: for who looks before others make it. */
+        LEAVE
+    }
+
     /** The whole bucket, with the same access. */
     public BucketConfig root() {
+        return in("", ifMissing);
+    }
+
+    /** The same for who only looks: a bucket that others would make is left missing. */
+    public BucketConfig looking() {
+        return in(folder, ifMissing == IfMissing.MAKE ? IfMissing.LEAVE : ifMissing);
+    }
+
+    private BucketConfig in(String folder, IfMissing ifMissing) {
         return new BucketConfig(
                 section,
                 cloud,
                 endpoint,
                 region,
                 bucket,
-                "",
+                folder,
                 ak,
                 sk,
                 sas,
                 useIAM,
                 useSSL,
-                checkBucket,
+                ifMissing,
                 useVirtualHost,
                 encryption);
     }

@@ -1,5 +1,6 @@
 package io.m2m.common.config;
 
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Keys.BucketKeys;
 import io.m2m.common.config.Keys.StorageMode;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class ConfigReader {
 
     private SourceConfig source() {
         if (settings.get(Keys.SOURCE_MODE) == StorageMode.REMOTE) {
-            return new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE, null));
+            return new SourceConfig.Remote(bucket(Keys.SOURCE_REMOTE, IfMissing.REFUSE, null));
         }
         List<Path> named = settings.get(Keys.SOURCE_TABLES);
         Path wal = settings.orNull(Keys.SOURCE_WAL);
@@ -94,9 +95,11 @@ final class ConfigReader {
     }
 
     private StagingConfig staging() {
-        return settings.get(Keys.TARGET_MODE) == StorageMode.LOCAL
-                ? new StagingConfig.Local(settings.get(Keys.TARGET_LOCAL_OUTPUT))
-                : new StagingConfig.Remote(bucket(Keys.TARGET_REMOTE, encryption()));
+        if (settings.get(Keys.TARGET_MODE) == StorageMode.LOCAL) {
+            return new StagingConfig.Local(settings.get(Keys.TARGET_LOCAL_OUTPUT));
+        }
+        IfMissing ifMissing = settings.get(Keys.TARGET_REMOTE.checkBucket) ? IfMissing.MAKE : IfMissing.ADVISE;
+        return new StagingConfig.Remote(bucket(Keys.TARGET_REMOTE, ifMissing, encryption()));
     }
 
     private @Nullable Encryption encryption() {
@@ -114,7 +117,7 @@ final class ConfigReader {
         return way == null ? null : new Encryption(way, keyId);
     }
 
-    private BucketConfig bucket(BucketKeys keys, @Nullable Encryption encryption) {
+    private BucketConfig bucket(BucketKeys keys, IfMissing ifMissing, @Nullable Encryption encryption) {
         Cloud cloud = settings.get(keys.cloud);
         if (cloud != Cloud.AZURE && !settings.lacks(keys.sas)) {
             throw settings.refused(keys.sas, "is for " + keys.cloud + ": azure");
@@ -131,7 +134,7 @@ final class ConfigReader {
                 settings.orNull(keys.sas),
                 settings.get(keys.useIAM),
                 settings.get(keys.useSSL),
-                settings.get(keys.checkBucket),
+                ifMissing,
                 settings.orNull(keys.useVirtualHost),
                 encryption);
     }

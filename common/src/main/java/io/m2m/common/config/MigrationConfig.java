@@ -24,4 +24,10 @@ public record MigrationConfig(
     public boolean selects(String collection) {
         return collections.isEmpty() || collections.contains(collection);
     }
+
+    /** The same for a command that dumps nothing: it makes no bucket. */
+    public MigrationConfig looking() {
+        TargetConfig looked = new TargetConfig(target.staging().looking(), target.milvus2x(), target.clean());
+        return new MigrationConfig(dumper, loader, meta, source, looked, policy, verify, collections);
+    }
 }

@@ -9,4 +9,12 @@ public sealed interface StagingConfig {
 
     /** {@code remote}: the bucket the target itself uses; the bucket's folder is {@code outputDir}. */
     record Remote(BucketConfig bucket) implements StagingConfig {}
+
+    /** The same for who only looks: a missing bucket is not made, and reads as an empty one if others would make it. */
+    default StagingConfig looking() {
+        return switch (this) {
+            case Local folder -> folder;
+            case Remote remote -> new Remote(remote.bucket().looking());
+        };
+    }
 }

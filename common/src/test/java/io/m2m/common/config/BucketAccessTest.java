@@ -3,6 +3,7 @@ package io.m2m.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.model.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,36 @@ class BucketAccessTest {
         assertThat(bucket("ak: a, sk: b").useVirtualHost()).isNull();
     }
 
+    @Test
+    void aMissingBucketOfTheTargetIsMadeOnlyWhenItIsToBeChecked() throws IOException {
+        assertThat(bucket("ak: a, sk: b").ifMissing()).isEqualTo(IfMissing.ADVISE);
+        assertThat(bucket("ak: a, sk: b, checkBucket: true").ifMissing()).isEqualTo(IfMissing.MAKE);
+    }
+
+    @Test
+    void aMissingBucketOfTheSourceIsNeverMade() throws IOException {
+        MigrationConfig config = load("""
+                meta: {mode: local, localFile: meta.json}
+                source: {mode: remote, remote: {tablesDir: t, bucket: a-bucket, ak: a, sk: b, checkBucket: true}}
+                target: {mode: local, local: {outputDir: out}}
+                """);
+
+        BucketConfig source = ((SourceConfig.Remote) config.source()).bucket();
+        assertThat(source.ifMissing()).isEqualTo(IfMissing.REFUSE);
+        assertThat(source.root().ifMissing()).isEqualTo(IfMissing.REFUSE);
+    }
+
+    @Test
+    void whoOnlyLooksMakesNoBucketAndLooksAtTheSameMigration() throws IOException {
+        MigrationConfig config = load(toBucket("ak: a, sk: b, checkBucket: true"));
+
+        assertThat(staging(config.looking())).isEqualTo(staging(config).looking());
+        assertThat(staging(config.looking()).ifMissing()).isEqualTo(IfMissing.LEAVE);
+        assertThat(staging(config.looking()).looking().ifMissing()).isEqualTo(IfMissing.LEAVE);
+        assertThat(bucket("ak: a, sk: b").looking()).isEqualTo(bucket("ak: a, sk: b"));
+        assertThat(MigrationId.of(config.looking())).isEqualTo(MigrationId.of(config));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cloud: azure, useIAM: true        | lacks target.remote.ak, which target.remote.cloud azure needs
@@ -58,12 +89,22 @@ class BucketAccessTest {
     }
 
     private BucketConfig bucket(String keys) throws IOException {
-        Path file = Files.writeString(folder.resolve("m.yaml"), """
+        return staging(load(toBucket(keys)));
+    }
+
+    private static String toBucket(String keys) {
+        return """
                 meta: {mode: local, localFile: meta.json}
                 source: {mode: local, local: {tablesDir: tables}}
                 target: {mode: remote, remote: {outputDir: out, bucket: a-bucket, %s}}
-                """.formatted(keys));
-        MigrationConfig config = new ConfigLoader(Map.of()).load(file, Map.of());
+                """.formatted(keys);
+    }
+
+    private static BucketConfig staging(MigrationConfig config) {
         return ((StagingConfig.Remote) config.target().staging()).bucket();
+    }
+
+    private MigrationConfig load(String yaml) throws IOException {
+        return new ConfigLoader(Map.of()).load(Files.writeString(folder.resolve("m.yaml"), yaml), Map.of());
     }
 }

@@ -36,7 +36,7 @@ class MilvusMigrationFilesTest {
                         null,
                         false,
                         false,
-                        true,
+                        BucketConfig.IfMissing.MAKE,
                         null,
                         null)));
         assertThat(config.target().milvus2x().url()).isEqualTo("http://xxxxxx:19530");

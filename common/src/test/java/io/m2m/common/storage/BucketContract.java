@@ -2,12 +2,16 @@ package io.m2m.common.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
+import io.m2m.common.storage.bucket.AbsentBucket;
 import io.m2m.common.storage.bucket.BucketStores;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +41,11 @@ public abstract class BucketContract extends ObjectStoreContract {
 
     /** @param trusted whether the credentials are those that the server takes */
     protected abstract BucketConfig config(
-            String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket);
+            String endpoint, String bucket, String folder, boolean trusted, IfMissing ifMissing);
 
     @Override
     protected ObjectStore open() {
-        return stores().open(config(endpoint(), bucket, "/" + FOLDER + "/", true, true), () -> {});
+        return stores().open(config(endpoint(), bucket, "/" + FOLDER + "/", true, IfMissing.MAKE), () -> {});
     }
 
     @AfterEach
@@ -71,11 +75,11 @@ public abstract class BucketContract extends ObjectStoreContract {
     }
 
     @Test
-    void makesAMissingBucketWhenToldToCheckItAndTakesOneThatIsThere() throws IOException {
-        at(config(endpoint(), "made-" + bucket, "", true, true));
+    void makesAMissingBucketWhenToldToAndTakesOneThatIsThere() throws IOException {
+        at(config(endpoint(), "made-" + bucket, "", true, IfMissing.MAKE));
         write(in("made-" + bucket, ""), "key");
 
-        at(config(endpoint(), "made-" + bucket, "", true, true));
+        at(config(endpoint(), "made-" + bucket, "", true, IfMissing.MAKE));
 
         assertThat(in("made-" + bucket, "").stat("key")).isPresent();
     }
@@ -95,8 +99,61 @@ public abstract class BucketContract extends ObjectStoreContract {
     }
 
     @Test
+    void refusesAMissingBucketOfTheSourceWithoutAWordOfMakingIt() {
+        ObjectStore missing = at(config(endpoint(), "no-such-" + bucket, FOLDER, true, IfMissing.REFUSE));
+
+        for (ThrowingCallable call : everyReading(missing)) {
+            assertProblem(
+                    Problem.Kind.UNREACHABLE,
+                    call,
+                    "has no bucket no-such-" + bucket
+                            + "; correct target.remote.bucket; a bucket to read from is never made");
+        }
+    }
+
+    @Test
+    void aMissingBucketThatIsToBeLeftReadsAsAnEmptyOneAndIsNotMade() throws IOException {
+        ObjectStore absent = at(config(endpoint(), "left-" + bucket, FOLDER, true, IfMissing.LEAVE));
+
+        assertThat(absent).isInstanceOf(AbsentBucket.class);
+        assertThat(absent.location()).isEqualTo(scheme() + "://left-" + bucket + "/moves/first");
+        assertThat(absent.importPath("key")).isEqualTo("moves/first/key");
+        assertThat(absent.stat("key")).isEmpty();
+        assertThatThrownBy(() -> absent.open("key", 0)).isInstanceOf(NoSuchFileException.class);
+        try (var listed = absent.list("")) {
+            assertThat(listed).isEmpty();
+        }
+        absent.delete("key");
+        assertProblem(
+                Problem.Kind.UNREACHABLE, () -> in("left-" + bucket, "").stat("key"), "has no bucket left-" + bucket);
+    }
+
+    @Test
+    void refusesWhatIsWrittenToAMissingBucketThatIsToBeLeft() {
+        assumeFalse(makesBucketsByItself());
+        ObjectStore absent = at(config(endpoint(), "left-" + bucket, FOLDER, true, IfMissing.LEAVE));
+
+        assertProblem(
+                Problem.Kind.UNREACHABLE,
+                () -> write(absent, "key"),
+                "has no bucket left-" + bucket + "; correct target.remote.bucket, or run m2m dump or m2m migrate, which"
+                        + " make it");
+    }
+
+    @Test
+    void aBucketThatIsThereIsReadWhetherOthersWouldMakeItOrNot() throws IOException {
+        write("key", text("content"));
+
+        for (IfMissing ifMissing : IfMissing.values()) {
+            assertThat(at(config(endpoint(), bucket, FOLDER, true, ifMissing)).stat("key"))
+                    .as("%s", ifMissing)
+                    .isPresent();
+        }
+    }
+
+    @Test
     void saysThatCredentialsAreRefusedAndNeverWhichOnes() {
-        ObjectStore refused = at(config(endpoint(), bucket, FOLDER, false, false));
+        ObjectStore refused = at(config(endpoint(), bucket, FOLDER, false, IfMissing.ADVISE));
 
         for (ThrowingCallable call : everyCall(refused)) {
             assertProblem(
@@ -106,16 +163,18 @@ public abstract class BucketContract extends ObjectStoreContract {
                     "check the credentials of target.remote and their rights");
             assertThatThrownBy(call).message().doesNotContain(secret());
         }
-        assertProblem(
-                Problem.Kind.REFUSED,
-                () -> at(config(endpoint(), bucket, FOLDER, false, true)),
-                "refuses access to bucket " + bucket);
+        for (IfMissing ifMissing : List.of(IfMissing.MAKE, IfMissing.LEAVE)) {
+            assertProblem(
+                    Problem.Kind.REFUSED,
+                    () -> at(config(endpoint(), bucket, FOLDER, false, ifMissing)),
+                    "refuses access to bucket " + bucket);
+        }
     }
 
     @Test
     void saysThatNothingAnswersAtTheEndpoint() {
         String nobody = "http://127.0.0.1:" + ServerProcess.freePort();
-        ObjectStore unreachable = at(config(nobody, bucket, FOLDER, true, false));
+        ObjectStore unreachable = at(config(nobody, bucket, FOLDER, true, IfMissing.ADVISE));
 
         for (ThrowingCallable call : everyCall(unreachable)) {
             assertProblem(
@@ -126,8 +185,12 @@ public abstract class BucketContract extends ObjectStoreContract {
                     "ConnectException",
                     "check target.remote.endpoint and that it runs");
         }
-        assertProblem(
-                Problem.Kind.UNREACHABLE, () -> at(config(nobody, bucket, FOLDER, true, true)), "cannot be reached");
+        for (IfMissing ifMissing : List.of(IfMissing.MAKE, IfMissing.LEAVE)) {
+            assertProblem(
+                    Problem.Kind.UNREACHABLE,
+                    () -> at(config(nobody, bucket, FOLDER, true, ifMissing)),
+                    "cannot be reached");
+        }
     }
 
     @Test
@@ -153,7 +216,7 @@ public abstract class BucketContract extends ObjectStoreContract {
     }
 
     protected final ObjectStore in(String bucket, String folder) {
-        return at(config(endpoint(), bucket, folder, true, false));
+        return at(config(endpoint(), bucket, folder, true, IfMissing.ADVISE));
     }
 
     protected static void write(ObjectStore store, String key) throws IOException {

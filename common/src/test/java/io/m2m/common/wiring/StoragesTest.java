@@ -3,6 +3,7 @@ package io.m2m.common.wiring;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import io.m2m.common.config.StagingConfig;
@@ -31,7 +32,7 @@ class StoragesTest {
                 null,
                 useIAM,
                 false,
-                false,
+                IfMissing.ADVISE,
                 null,
                 null);
 

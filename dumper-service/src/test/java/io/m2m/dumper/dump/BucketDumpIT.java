@@ -2,6 +2,7 @@ package io.m2m.dumper.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.SegmentSlice;
@@ -44,9 +45,9 @@ class BucketDumpIT {
     void start() throws IOException {
         bench = new Bench(folder);
         server = S3Server.start(Files.createDirectories(folder.resolve("buckets")), 0);
-        source = new S3Stores().open(server.bucket("old", "db/tables", true), () -> {});
+        source = new S3Stores().open(server.bucket("old", "db/tables", IfMissing.MAKE), () -> {});
         bench.roots = List.of(source);
-        bench.staging = new S3Stores().open(server.bucket("new", "moves", true), () -> {});
+        bench.staging = new S3Stores().open(server.bucket("new", "moves", IfMissing.MAKE), () -> {});
         bench.settings = new DumpSettings("id.npy", "data.npy", 1 << 20, 1 << 20, false);
     }
 

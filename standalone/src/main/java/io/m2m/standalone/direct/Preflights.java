@@ -10,6 +10,7 @@ import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.common.storage.bucket.AbsentBucket;
 import io.m2m.common.wiring.Storages;
 import io.m2m.coordinator.MetadataExport;
 import io.m2m.coordinator.SourcePlanning;
@@ -42,7 +43,7 @@ public final class Preflights implements Preflight {
 
     @Override
     public PlanEnd plan(ConfigChoice choice) {
-        MigrationConfig config = configurations.load(choice);
+        MigrationConfig config = configurations.load(choice).looking();
         PlannedMigration planned = planned(config);
         Milvus2xConfig server = config.target().milvus2x();
         try {
@@ -93,7 +94,9 @@ public final class Preflights implements Preflight {
         try (ObjectStore staging = Storages.staging(config.target().staging());
                 Stream<?> objects = staging.list(".m2m/")) {
             objects.findFirst();
-            return staging.location();
+            return staging instanceof AbsentBucket
+                    ? staging.location() + ", whose bucket is missing and will be made"
+                    : staging.location();
         } catch (IOException failure) {
             throw new ProblemException(
                     Kind.UNREACHABLE, "staging cannot be read (" + failure + "); run the command again", failure);

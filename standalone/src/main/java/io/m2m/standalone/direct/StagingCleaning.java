@@ -25,7 +25,7 @@ public final class StagingCleaning implements Cleaning {
 
     @Override
     public CleanEnd clean(ConfigChoice choice, boolean force) {
-        MigrationConfig config = configurations.load(choice);
+        MigrationConfig config = configurations.load(choice).looking();
         try (ObjectStore staging = Storages.staging(config.target().staging())) {
             JsonDocuments documents = new JsonDocuments(staging, Json.mapper());
             Cleaned cleaned = new CleanStaging(staging, documents, MigrationId.of(config)).clean(force);

@@ -1,5 +1,6 @@
 package io.m2m.standalone.process;
 
+import io.m2m.common.message.Command;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
@@ -27,8 +28,8 @@ public interface Deployment {
         /** How much to compare when the command line does not say. */
         Level level();
 
-        /** Starts the services for one command: no web server. */
-        Services start(String bootstrapServers);
+        /** Starts the services for one command: no web server, and no bucket made for a command that dumps nothing. */
+        Services start(String bootstrapServers, Command command);
 
         /**
          * Starts the services with page and API.

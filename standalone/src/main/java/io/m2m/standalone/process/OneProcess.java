@@ -65,7 +65,7 @@ public final class OneProcess implements Engine {
         long run = clock.millis();
         RunFollower follower = new RunFollower(migration, run, watcher);
         try (Broker broker = brokers.passing();
-                Services services = prepared.start(broker.bootstrapServers());
+                Services services = prepared.start(broker.bootstrapServers(), command);
                 StatusFeed feed = services.status()) {
             services.events().publish(new MigrationRequested(migration, run, command, level));
             return end(feed.follow(follower), services.staging());

@@ -6,6 +6,7 @@ import io.m2m.common.json.Json;
 import io.m2m.common.kafka.KafkaClients;
 import io.m2m.common.kafka.KafkaSettings;
 import io.m2m.common.kafka.MessagingConfiguration;
+import io.m2m.common.message.Command;
 import io.m2m.common.message.Events;
 import io.m2m.common.message.Level;
 import io.m2m.common.storage.ObjectStore;
@@ -83,15 +84,16 @@ public final class ServicesApplication implements Deployment {
         }
 
         @Override
-        public Services start(String bootstrapServers) {
-            return new Running(StartFailures.orProblem(
-                    () -> application(bootstrapServers, WebApplicationType.NONE).run()));
+        public Services start(String bootstrapServers, Command command) {
+            MigrationConfig own = command.dumps() ? config : config.looking();
+            return new Running(StartFailures.orProblem(() ->
+                    application(own, bootstrapServers, WebApplicationType.NONE).run()));
         }
 
         @Override
         public Services serve(String bootstrapServers, ListenOn listen) {
             return new Running(StartFailures.orProblem(
-                    () -> application(bootstrapServers, WebApplicationType.SERVLET)
+                    () -> application(config, bootstrapServers, WebApplicationType.SERVLET)
                             .sources(ServedConfiguration.class)
                             .sources(pages.toArray(Class<?>[]::new))
                             .run("--server.address=" + listen.host(), "--server.port=" + listen.port()),
@@ -105,7 +107,8 @@ public final class ServicesApplication implements Deployment {
                     : Optional.empty();
         }
 
-        private SpringApplicationBuilder application(String bootstrapServers, WebApplicationType web) {
+        private SpringApplicationBuilder application(
+                MigrationConfig own, String bootstrapServers, WebApplicationType web) {
             OwnLogging.keep("m2m", List.of());
             return new SpringApplicationBuilder(configurations.toArray(Class<?>[]::new))
                     .web(web)
@@ -114,11 +117,11 @@ public final class ServicesApplication implements Deployment {
                     .registerShutdownHook(false)
                     .properties(Map.of("spring.application.name", "m2m"))
                     .initializers((ConfigurableApplicationContext context) ->
-                            register((GenericApplicationContext) context, bootstrapServers));
+                            register((GenericApplicationContext) context, own, bootstrapServers));
         }
 
-        private void register(GenericApplicationContext context, String bootstrapServers) {
-            context.registerBean(MigrationConfig.class, () -> config);
+        private void register(GenericApplicationContext context, MigrationConfig own, String bootstrapServers) {
+            context.registerBean(MigrationConfig.class, () -> own);
             context.registerBean(KafkaSettings.class, () -> KafkaSettings.embedded(bootstrapServers));
             context.registerBean(JsonMapper.class, Json::mapper);
         }

@@ -60,7 +60,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     }
 
     @Override
-    public Services start(String bootstrapServers) {
+    public Services start(String bootstrapServers, Command command) {
         return this;
     }
 

@@ -25,25 +25,35 @@ public final class BucketObjectStore implements ObjectStore {
     }
 
     /**
-     * Connects nowhere yet, unless the bucket is to be checked.
+     * Connects nowhere yet, unless a missing bucket is to be made or to be left.
      *
      * @param scheme of its locations, such as {@code s3}
-     * @param objects closed with the store, and when the bucket cannot be checked
-     * @throws io.m2m.common.model.ProblemException when the bucket is to be checked and cannot be
+     * @param objects closed with the store, and when there is none
+     * @throws io.m2m.common.model.ProblemException when it cannot be told whether the bucket is there, or be made
      */
     public static ObjectStore of(String scheme, BucketConfig config, BucketObjects objects) {
-        if (config.checkBucket()) {
-            try {
-                objects.ensure();
-            } catch (IOException failure) {
-                objects.close();
-                throw new UncheckedIOException(failure);
-            } catch (RuntimeException failure) {
-                objects.close();
-                throw failure;
-            }
+        BucketObjectStore store =
+                new BucketObjectStore(new BucketFolder(scheme + "://" + config.bucket(), config), objects);
+        try {
+            return switch (config.ifMissing()) {
+                case REFUSE, ADVISE -> store;
+                case MAKE -> store.made();
+                case LEAVE -> objects.exists() ? store : new AbsentBucket(store);
+            };
+        } catch (IOException failure) {
+            store.close();
+            throw new UncheckedIOException(failure);
+        } catch (RuntimeException failure) {
+            store.close();
+            throw failure;
         }
-        return new BucketObjectStore(new BucketFolder(scheme + "://" + config.bucket(), config), objects);
+    }
+
+    private BucketObjectStore made() throws IOException {
+        if (!objects.exists()) {
+            objects.make();
+        }
+        return this;
     }
 
     @Override

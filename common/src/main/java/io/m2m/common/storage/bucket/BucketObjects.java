@@ -19,11 +19,18 @@ public interface BucketObjects extends AutoCloseable {
     record Place(String key, String where) {}
 
     /**
-     * Makes the bucket when it is not there.
+     * Whether the bucket is there.
+     *
+     * @throws io.m2m.common.model.ProblemException when nobody answers, or access is refused
+     */
+    boolean exists() throws IOException;
+
+    /**
+     * Makes the bucket, which was not there; one that somebody made meanwhile will do.
      *
      * @throws io.m2m.common.model.ProblemException when it cannot be made, or nobody answers
      */
-    void ensure() throws IOException;
+    void make() throws IOException;
 
     /** With the key from the bucket's root. */
     Optional<ObjectInfo> stat(Place object) throws IOException;

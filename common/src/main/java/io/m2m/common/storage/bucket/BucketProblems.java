@@ -34,11 +34,15 @@ public record BucketProblems(BucketConfig config, String endpoint) {
     }
 
     public ProblemException noBucket(Exception cause) {
+        String correct = "correct " + config.section() + ".bucket";
+        String advice = switch (config.ifMissing()) {
+            case REFUSE -> correct + "; a bucket to read from is never made";
+            case ADVISE ->
+                correct + ", make the bucket, or set " + config.section() + ".checkBucket: true to have it made";
+            case MAKE, LEAVE -> correct + ", or run m2m dump or m2m migrate, which make it";
+        };
         return unreachable(
-                "the object store at " + endpoint + " has no bucket " + config.bucket() + "; correct "
-                        + config.section() + ".bucket, make the bucket, or set " + config.section()
-                        + ".checkBucket: true to have it made",
-                cause);
+                "the object store at " + endpoint + " has no bucket " + config.bucket() + "; " + advice, cause);
     }
 
     public ProblemException otherRegion(String answer, Exception cause) {

@@ -44,17 +44,22 @@ final class AzureContainer {
         return client.getBlobClient(key).getBlockBlobClient();
     }
 
-    /** Makes the container when it is not there. Looks with a right that every signature for staging has. */
-    void ensure() throws IOException {
+    /** Looks with a right that every signature for staging has. */
+    boolean exists() throws IOException {
         ListBlobsOptions one = new ListBlobsOptions().setMaxResultsPerPage(1);
         try {
             attempts.at(() -> client.listBlobs(one, null).iterator().hasNext());
         } catch (RuntimeException failure) {
-            if (!(failure instanceof BlobStorageException refusal) || refusal.getStatusCode() != NOT_FOUND) {
-                throw store(failure);
+            if (failure instanceof BlobStorageException refusal && refusal.getStatusCode() == NOT_FOUND) {
+                return false;
             }
-            call(config.bucket(), client::createIfNotExists);
+            throw store(failure);
         }
+        return true;
+    }
+
+    void make() throws IOException {
+        call(config.bucket(), client::createIfNotExists);
     }
 
     /**

@@ -20,8 +20,13 @@ final class AzureObjects implements BucketObjects {
     }
 
     @Override
-    public void ensure() throws IOException {
-        container.ensure();
+    public boolean exists() throws IOException {
+        return container.exists();
+    }
+
+    @Override
+    public void make() throws IOException {
+        container.make();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.m2m.storage.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class AzureEndpointTest {
                 null,
                 false,
                 useSSL,
-                false,
+                IfMissing.ADVISE,
                 null,
                 null);
 

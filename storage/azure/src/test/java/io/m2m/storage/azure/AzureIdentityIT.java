@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import io.m2m.common.model.ProblemException;
@@ -156,7 +157,7 @@ class AzureIdentityIT {
                     null,
                     true,
                     false,
-                    true,
+                    IfMissing.MAKE,
                     null,
                     null);
             try (ObjectStore store = new AzureStores().open(config, () -> {});

@@ -14,6 +14,7 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.model.Problem;
 import io.m2m.common.storage.BucketContract;
 import io.m2m.common.storage.ObjectStore;
@@ -71,8 +72,8 @@ class AzureObjectStoreIT extends BucketContract {
     }
 
     @Override
-    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket) {
-        return Azurite.container(endpoint, bucket, folder, trusted ? Azurite.KEY : OTHER_KEY, null, checkBucket);
+    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, IfMissing ifMissing) {
+        return Azurite.container(endpoint, bucket, folder, trusted ? Azurite.KEY : OTHER_KEY, null, ifMissing);
     }
 
     @Test
@@ -109,7 +110,7 @@ class AzureObjectStoreIT extends BucketContract {
     void refusesAKeyThatIsNone() {
         assertProblem(
                 Problem.Kind.CONFIGURATION,
-                () -> at(Azurite.container(endpoint(), bucket(), "", "?sv=2021&sig=x", null, false)),
+                () -> at(Azurite.container(endpoint(), bucket(), "", "?sv=2021&sig=x", null, IfMissing.ADVISE)),
                 "target.remote.sk is no key",
                 "target.remote.sas");
     }
@@ -177,7 +178,7 @@ class AzureObjectStoreIT extends BucketContract {
     }
 
     private ObjectStore signed(String signature) {
-        return at(Azurite.container(endpoint(), bucket(), "", null, signature, true));
+        return at(Azurite.container(endpoint(), bucket(), "", null, signature, IfMissing.MAKE));
     }
 
     private String signature(String permissions) {

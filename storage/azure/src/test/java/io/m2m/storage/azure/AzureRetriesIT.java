@@ -1,6 +1,7 @@
 package io.m2m.storage.azure;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.RetriesContract;
 import java.io.IOException;
@@ -18,6 +19,7 @@ class AzureRetriesIT extends RetriesContract {
 
     @Override
     protected ObjectStore store(String server, Runnable retried) {
-        return new AzureStores().open(Azurite.container(server, BUCKET, "folder", Azurite.KEY, null, false), retried);
+        return new AzureStores()
+                .open(Azurite.container(server, BUCKET, "folder", Azurite.KEY, null, IfMissing.ADVISE), retried);
     }
 }

@@ -1,6 +1,7 @@
 package io.m2m.storage.azure;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import io.m2m.common.storage.FetchedPackage;
@@ -55,7 +56,7 @@ public final class Azurite implements AutoCloseable {
             String folder,
             @Nullable String key,
             @Nullable String sas,
-            boolean check) {
+            IfMissing ifMissing) {
         return new BucketConfig(
                 "target.remote",
                 Cloud.AZURE,
@@ -68,7 +69,7 @@ public final class Azurite implements AutoCloseable {
                 sas == null ? null : Secret.of(sas),
                 false,
                 false,
-                check,
+                ifMissing,
                 null,
                 null);
     }

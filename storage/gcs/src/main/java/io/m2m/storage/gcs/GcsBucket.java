@@ -62,22 +62,23 @@ final class GcsBucket {
         return config.bucket();
     }
 
-    /** Makes the bucket when it is not there. Looks with a right that who writes to staging has. */
-    void ensure() throws IOException {
+    /** Looks with a right that who writes to staging has. */
+    boolean exists() throws IOException {
         try {
             attempts.at(() -> client.objects().list(name()).setMaxResults(1L).execute());
         } catch (HttpResponseException refusal) {
-            if (refusal.getStatusCode() != NOT_FOUND) {
-                throw failed(refusal, name());
+            if (refusal.getStatusCode() == NOT_FOUND) {
+                return false;
             }
-            make();
+            throw failed(refusal, name());
         } catch (IOException failure) {
             throw failed(failure, name());
         }
         seen = true;
+        return true;
     }
 
-    private void make() throws IOException {
+    void make() throws IOException {
         String project = identity.project();
         if (project == null) {
             throw new ProblemException(
@@ -91,6 +92,7 @@ final class GcsBucket {
         } catch (IOException failure) {
             throw failed(failure, name());
         }
+        seen = true;
     }
 
     /**

@@ -22,8 +22,13 @@ final class GcsObjects implements BucketObjects {
     }
 
     @Override
-    public void ensure() throws IOException {
-        bucket.ensure();
+    public boolean exists() throws IOException {
+        return bucket.exists();
+    }
+
+    @Override
+    public void make() throws IOException {
+        bucket.make();
     }
 
     @Override

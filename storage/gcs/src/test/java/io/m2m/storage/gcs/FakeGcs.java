@@ -1,6 +1,7 @@
 package io.m2m.storage.gcs;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.storage.FetchedPackage;
 import io.m2m.common.storage.ServerProcess;
@@ -42,7 +43,7 @@ public final class FakeGcs implements AutoCloseable {
         return endpoint;
     }
 
-    static BucketConfig bucket(String endpoint, String bucket, String folder, boolean checkBucket) {
+    static BucketConfig bucket(String endpoint, String bucket, String folder, IfMissing ifMissing) {
         return new BucketConfig(
                 "target.remote",
                 Cloud.GCP,
@@ -55,7 +56,7 @@ public final class FakeGcs implements AutoCloseable {
                 null,
                 true,
                 false,
-                checkBucket,
+                ifMissing,
                 null,
                 null);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.storage.BucketContract;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.bucket.BucketStores;
@@ -61,9 +62,9 @@ class GcsObjectStoreIT extends BucketContract {
     }
 
     @Override
-    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket) {
+    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, IfMissing ifMissing) {
         this.trusted = trusted;
-        return FakeGcs.bucket(endpoint, bucket, folder, checkBucket);
+        return FakeGcs.bucket(endpoint, bucket, folder, ifMissing);
     }
 
     @Test
@@ -71,7 +72,7 @@ class GcsObjectStoreIT extends BucketContract {
         ObjectStore nobody = new GcsStores(() -> {
                     throw new IOException("Your default credentials were not found.");
                 })
-                .open(FakeGcs.bucket(endpoint(), bucket(), "", false), () -> {});
+                .open(FakeGcs.bucket(endpoint(), bucket(), "", IfMissing.ADVISE), () -> {});
 
         assertThatThrownBy(() -> nobody.stat("key"))
                 .hasMessageContaining("this machine's role and environment give no credentials for bucket " + bucket());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import com.sun.net.httpserver.HttpExchange;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.ObjectWriter;
 import io.m2m.common.storage.RetriesContract;
@@ -109,6 +110,6 @@ class GcsRetriesIT extends RetriesContract {
         String account = tokens.serviceAccount();
         return new GcsStores(() -> GoogleCredentials.fromStream(
                         new ByteArrayInputStream(account.getBytes(StandardCharsets.UTF_8))))
-                .open(FakeGcs.bucket(server, BUCKET, "folder", false), retried);
+                .open(FakeGcs.bucket(server, BUCKET, "folder", IfMissing.ADVISE), retried);
     }
 }

@@ -63,22 +63,22 @@ final class S3Bucket implements AutoCloseable {
         return config.encryption() == null ? null : config.encryption().kmsKeyId();
     }
 
-    /** Makes the bucket when it is not there. */
-    void ensure() {
+    boolean exists() {
         try {
             client.headBucket(request -> request.bucket(name()));
         } catch (AwsServiceException refusal) {
-            if (refusal.statusCode() != NOT_FOUND) {
-                throw store(refusal);
+            if (refusal.statusCode() == NOT_FOUND) {
+                return false;
             }
-            create();
+            throw store(refusal);
         } catch (SdkException failure) {
             throw unreachable(failure);
         }
         seen = true;
+        return true;
     }
 
-    private void create() {
+    void make() {
         try {
             client.createBucket(request -> request.bucket(name()));
         } catch (BucketAlreadyOwnedByYouException madeMeanwhile) {
@@ -88,6 +88,7 @@ final class S3Bucket implements AutoCloseable {
         } catch (SdkException failure) {
             throw unreachable(failure);
         }
+        seen = true;
     }
 
     /** Tells a missing bucket from a missing object, which look the same where an answer has no body. */

@@ -23,8 +23,13 @@ final class S3Objects implements BucketObjects {
     }
 
     @Override
-    public void ensure() {
-        bucket.ensure();
+    public boolean exists() {
+        return bucket.exists();
+    }
+
+    @Override
+    public void make() {
+        bucket.make();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.storage.BucketContract;
 import io.m2m.common.storage.bucket.BucketStores;
 import java.net.URI;
@@ -31,8 +32,8 @@ abstract class S3Contract extends BucketContract {
     }
 
     @Override
-    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, boolean checkBucket) {
+    protected BucketConfig config(String endpoint, String bucket, String folder, boolean trusted, IfMissing ifMissing) {
         String secret = trusted ? S3Server.SECRET_KEY : "not-" + S3Server.SECRET_KEY;
-        return S3Server.bucket(URI.create(endpoint).getAuthority(), bucket, folder, secret, checkBucket);
+        return S3Server.bucket(URI.create(endpoint).getAuthority(), bucket, folder, secret, ifMissing);
     }
 }

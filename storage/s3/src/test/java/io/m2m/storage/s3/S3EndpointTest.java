@@ -3,6 +3,7 @@ package io.m2m.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class S3EndpointTest {
                 null,
                 false,
                 false,
-                false,
+                IfMissing.ADVISE,
                 useVirtualHost,
                 null));
 

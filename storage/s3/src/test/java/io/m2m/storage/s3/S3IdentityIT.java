@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.ObjectWriter;
@@ -162,7 +163,7 @@ class S3IdentityIT {
                 null,
                 true,
                 false,
-                true,
+                IfMissing.MAKE,
                 null,
                 null);
         try (ObjectStore store = new S3Stores().open(config, () -> {});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Encryption;
 import io.m2m.common.config.Secret;
@@ -124,7 +125,7 @@ class S3RequestsIT {
                 null,
                 false,
                 false,
-                false,
+                IfMissing.ADVISE,
                 useVirtualHost,
                 encryption);
     }

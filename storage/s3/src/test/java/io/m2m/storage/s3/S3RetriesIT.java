@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.storage.ObjectStore;
@@ -29,7 +30,8 @@ class S3RetriesIT extends RetriesContract {
 
     @Override
     protected ObjectStore store(String server, Runnable retried) {
-        return new S3Stores().open(S3Server.bucket(server, BUCKET, "folder", S3Server.SECRET_KEY, false), retried);
+        return new S3Stores()
+                .open(S3Server.bucket(server, BUCKET, "folder", S3Server.SECRET_KEY, IfMissing.ADVISE), retried);
     }
 
     /** Not of an object that is damaged. */

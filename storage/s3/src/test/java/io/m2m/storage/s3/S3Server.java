@@ -1,6 +1,7 @@
 package io.m2m.storage.s3;
 
 import io.m2m.common.config.BucketConfig;
+import io.m2m.common.config.BucketConfig.IfMissing;
 import io.m2m.common.config.Cloud;
 import io.m2m.common.config.Secret;
 import java.net.URI;
@@ -46,11 +47,11 @@ public final class S3Server implements AutoCloseable {
         return "127.0.0.1:" + proxy.getPort();
     }
 
-    public BucketConfig bucket(String bucket, String folder, boolean checkBucket) {
-        return bucket(endpoint(), bucket, folder, SECRET_KEY, checkBucket);
+    public BucketConfig bucket(String bucket, String folder, IfMissing ifMissing) {
+        return bucket(endpoint(), bucket, folder, SECRET_KEY, ifMissing);
     }
 
-    static BucketConfig bucket(String endpoint, String bucket, String folder, String secretKey, boolean checkBucket) {
+    static BucketConfig bucket(String endpoint, String bucket, String folder, String secretKey, IfMissing ifMissing) {
         return new BucketConfig(
                 "target.remote",
                 Cloud.AWS,
@@ -63,7 +64,7 @@ public final class S3Server implements AutoCloseable {
                 null,
                 false,
                 false,
-                checkBucket,
+                ifMissing,
                 null,
                 null);
     }
