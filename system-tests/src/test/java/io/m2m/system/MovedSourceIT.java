@@ -76,6 +76,19 @@ class MovedSourceIT {
         assertThat(ended.err()).contains(folder.resolve("empty/db/tables").toString());
     }
 
+    @Test
+    void aPlanSaysThatStagingTakesNoWrites() {
+        Path staging = mounted.resolve("staging/moves");
+        Path config = Configuration.local(store, staging).write(folder, "http://127.0.0.1:1");
+
+        Ended ended = M2m.run(folder, "plan", "--config", config.toString());
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains(
+                        "target.local.outputDir names " + staging + ", and nothing can be written to " + mounted + ";");
+    }
+
     private boolean mount(String... options) {
         String[] words = new String[options.length + 2];
         words[0] = "mount";

@@ -122,7 +122,8 @@ public final class PlanText {
         return number(number) + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String megabytes(long bytes) {
+    /** In powers of 1000, without the unit. */
+    public static String megabytes(long bytes) {
         return String.format(Locale.ROOT, "%,.1f", bytes / MEGABYTE);
     }
 

@@ -1,7 +1,9 @@
 package io.m2m.standalone.direct;
 
+import io.m2m.common.config.IndexChoice;
 import io.m2m.common.config.MigrationConfig;
 import io.m2m.common.config.Milvus2xConfig;
+import io.m2m.common.config.StagingConfig;
 import io.m2m.common.json.Json;
 import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.metrics.Meters;
@@ -10,7 +12,6 @@ import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.storage.ObjectStore;
-import io.m2m.common.storage.bucket.AbsentBucket;
 import io.m2m.common.wiring.Storages;
 import io.m2m.coordinator.MetadataExport;
 import io.m2m.coordinator.SourcePlanning;
@@ -28,7 +29,6 @@ import io.m2m.standalone.process.Preflight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Plans and exports from this process. */
 public final class Preflights implements Preflight {
@@ -45,38 +45,43 @@ public final class Preflights implements Preflight {
     public PlanEnd plan(ConfigChoice choice) {
         MigrationConfig config = configurations.load(choice).looking();
         PlannedMigration planned = planned(config);
-        Milvus2xConfig server = config.target().milvus2x();
+        IndexChoice index = config.target().milvus2x().index();
         try {
-            StringBuilder target = new StringBuilder();
-            ServerVersion version = ASSUMED;
-            if (server.endpoint() == null) {
-                target.append("Target:  not checked, target.milvus2x.endpoint is not set\n");
-            } else {
-                TargetCheck.Findings findings = checkTarget(config, planned);
-                version = findings.version();
-                target.append("Target:  Milvus ")
-                        .append(version)
-                        .append(" at ")
-                        .append(server.url())
-                        .append('\n');
-                findings.notes()
-                        .forEach(note -> target.append("  ").append(note).append('\n'));
-            }
-            target.append("Staging: ").append(staging(config)).append('\n');
-            PlanReport report = PlanReport.of(planned, version, server.index());
+            Target target = target(config, planned);
+            PlanReport report = PlanReport.of(planned, target.version(), index);
             return new PlanEnd(
-                    PlanText.of(report) + target, Json.text(report), Optional.empty(), planned.quarantines());
+                    PlanText.of(report) + target.text(), Json.text(report), Optional.empty(), planned.quarantines());
         } catch (ProblemException obstacle) {
             Problem problem = obstacle.problem();
-            PlanReport report = PlanReport.of(planned, ASSUMED, server.index()).with(problem);
+            PlanReport report = PlanReport.of(planned, ASSUMED, index).with(problem);
             return new PlanEnd(PlanText.of(report), Json.text(report), Optional.of(problem), planned.quarantines());
         }
     }
 
-    private static TargetCheck.Findings checkTarget(MigrationConfig config, PlannedMigration planned) {
-        try (ObjectStore staging = Storages.staging(config.target().staging())) {
-            return LoaderConfiguration.checkTarget(
-                    config.target().milvus2x(), planned.plan(), new JsonDocuments(staging, Json.mapper()));
+    /**
+     * What was found of target and staging.
+     *
+     * @param text lines about both
+     */
+    private record Target(ServerVersion version, String text) {}
+
+    /** Staging first: what is wrong with a folder shows without a server that answers. */
+    private static Target target(MigrationConfig config, PlannedMigration planned) {
+        StagingConfig place = config.target().staging();
+        try (ObjectStore staging = Storages.staging(place)) {
+            String lines = new StagingCheck(place, staging).check(planned.tasks());
+            Milvus2xConfig server = config.target().milvus2x();
+            if (server.endpoint() == null) {
+                return new Target(ASSUMED, "Target:  not checked, target.milvus2x.endpoint is not set\n" + lines);
+            }
+            TargetCheck.Findings findings =
+                    LoaderConfiguration.checkTarget(server, planned.plan(), new JsonDocuments(staging, Json.mapper()));
+            StringBuilder text = new StringBuilder("Target:  Milvus " + findings.version() + " at " + server.url());
+            findings.notes().forEach(note -> text.append("\n  ").append(note));
+            return new Target(findings.version(), text + "\n" + lines);
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    Kind.UNREACHABLE, "staging cannot be read (" + failure + "); run the command again", failure);
         }
     }
 
@@ -86,20 +91,6 @@ public final class Preflights implements Preflight {
         } catch (IOException failure) {
             throw new ProblemException(
                     Kind.UNREACHABLE, "the source cannot be read (" + failure + "); run the command again", failure);
-        }
-    }
-
-    /** Asks for one object, which tells a store that does not answer; nothing is written. */
-    private static String staging(MigrationConfig config) {
-        try (ObjectStore staging = Storages.staging(config.target().staging());
-                Stream<?> objects = staging.list(".m2m/")) {
-            objects.findFirst();
-            return staging instanceof AbsentBucket
-                    ? staging.location() + ", whose bucket is missing and will be made"
-                    : staging.location();
-        } catch (IOException failure) {
-            throw new ProblemException(
-                    Kind.UNREACHABLE, "staging cannot be read (" + failure + "); run the command again", failure);
         }
     }
 
