@@ -14,16 +14,9 @@ import java.util.Set;
 /** A plan for people. */
 public final class PlanText {
     private static final double MEGABYTE = 1e6;
-    private static final double DUMP_BYTES_PER_SECOND = 200e6;
-    /** Measured on 2.3.5 with two cores. */
-    private static final double IMPORT_BYTES_PER_SECOND = 12e6;
-    /** What an import costs however small it is. */
-    private static final double IMPORT_SECONDS = 2;
-
-    private static final double VERIFY_BYTES_PER_SECOND = 12e6;
     private static final List<String> HEAD =
-            List.of("collection", "target", "partitions", "vectors", "metric", "index", "rows", "MB", "imports");
-    private static final Set<String> NUMBERS = Set.of("partitions", "rows", "MB", "imports");
+            List.of("collection", "target", "parts", "vectors", "metric", "index", "rows", "MB", "files", "time");
+    private static final Set<String> NUMBERS = Set.of("parts", "rows", "MB", "files", "time");
 
     private PlanText() {}
 
@@ -32,7 +25,7 @@ public final class PlanText {
         StringBuilder notes = new StringBuilder();
         for (PlannedCollection collection : report.collections()) {
             CollectionPlan plan = collection.plan();
-            table.add(row(plan, collection.index()));
+            table.add(row(collection));
             List<String> said = new ArrayList<>(plan.notes());
             said.addAll(collection.index().notes());
             section(notes, plan.source(), said);
@@ -46,7 +39,9 @@ public final class PlanText {
         return head + "\n" + notes + totals(report.collections());
     }
 
-    private static List<String> row(CollectionPlan plan, TargetIndex index) {
+    private static List<String> row(PlannedCollection collection) {
+        CollectionPlan plan = collection.plan();
+        TargetIndex index = collection.index();
         return List.of(
                 Printable.line(plan.source()),
                 plan.target(),
@@ -56,7 +51,8 @@ public final class PlanText {
                 changed(plan.index().type(), index.type()),
                 number(plan.rows()),
                 megabytes(plan.bytes()),
-                number(plan.tasks()));
+                number(collection.files()),
+                spoken(Duration.ofSeconds(collection.estimatedSeconds())));
     }
 
     private static String changed(String before, String after) {
@@ -100,18 +96,16 @@ public final class PlanText {
         long rows = 0;
         long bytes = 0;
         long imports = 0;
+        long seconds = 0;
         for (PlannedCollection collection : collections) {
             rows += collection.plan().rows();
             bytes += collection.plan().bytes();
             imports += collection.plan().tasks();
+            seconds += collection.estimatedSeconds();
         }
-        Duration estimate = Duration.ofSeconds(Math.round(bytes / DUMP_BYTES_PER_SECOND
-                + bytes / IMPORT_BYTES_PER_SECOND
-                + imports * IMPORT_SECONDS
-                + bytes / VERIFY_BYTES_PER_SECOND));
         return "Total:   " + counted(collections.size(), "collection") + ", " + counted(rows, "row")
                 + " with deleted ones, " + megabytes(bytes) + " MB, " + counted(imports, "import") + "; about "
-                + spoken(estimate) + "\n";
+                + spoken(Duration.ofSeconds(seconds)) + "\n";
     }
 
     private static String number(long number) {

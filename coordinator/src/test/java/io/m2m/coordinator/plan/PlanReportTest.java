@@ -1,6 +1,7 @@
 package io.m2m.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.m2m.common.config.IndexChoice;
 import io.m2m.common.json.Json;
@@ -48,9 +49,30 @@ class PlanReportTest {
         assertThat(json.at("/collections/0/index/metric").asString()).isEqualTo("JACCARD");
         assertThat(json.at("/collections/0/index/params/nlist").asString()).isEqualTo("65536");
         assertThat(json.at("/collections/0/shortfall").asString()).isEqualTo("its attributes age are not migrated");
+        assertThat(json.at("/collections/0/files").asInt()).isEqualTo(6);
+        assertThat(json.at("/collections/0/estimatedSeconds").asInt()).isEqualTo(6);
         assertThat(json.at("/refused/0/reason").asString()).isEqualTo("collection odd has dimension 12");
         assertThat(json.at("/notes/0").asString()).isEqualTo("partition p is left out");
         assertThat(json.at("/problem").asString()).isEqualTo("collection marks exists");
+    }
+
+    @Test
+    void estimatesWhatACollectionTakesFromItsBytesAndItsImports() {
+        PlannedMigration planned = new PlannedMigration(
+                new MigrationPlan(
+                        MigrationPlan.SCHEMA,
+                        "m-1",
+                        "1",
+                        List.of(collection("large", 10, 150_000_000), collection("empty", 0, 0))),
+                List.of(),
+                new PlanAppendix(List.of(), Map.of(), Map.of(), List.of()));
+
+        PlanReport report = PlanReport.of(planned, new ServerVersion(2, 3, 5), new IndexChoice.FromSource());
+
+        // 2.4 GB: 12 s to dump, 200 s and ten times 2 s to import, 200 s to verify.
+        assertThat(report.collections())
+                .extracting(PlanReport.PlannedCollection::files, PlanReport.PlannedCollection::estimatedSeconds)
+                .containsExactly(tuple(20L, 432L), tuple(0L, 0L));
     }
 
     private static CollectionPlan collection(String name, int tasks, long rows) {

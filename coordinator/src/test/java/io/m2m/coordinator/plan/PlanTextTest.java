@@ -73,9 +73,9 @@ class PlanTextTest {
                         List.of("partition p (7) is left out: its collection gone was dropped")));
 
         assertThat(text(planned, VERSION)).isEqualTo("""
-                collection  target      partitions  vectors    metric               index                     rows       MB  imports
-                faces       faces                3  float 512  L2                   IVF_SQ8H -> IVF_SQ8  1,234,567  2,538.3        7
-                marks       watermarks           1  binary 64  TANIMOTO -> JACCARD  BIN_FLAT                    20      0.0        1
+                collection  target      parts  vectors    metric               index                     rows       MB  files   time
+                faces       faces           3  float 512  L2                   IVF_SQ8H -> IVF_SQ8  1,234,567  2,538.3     14  7 min
+                marks       watermarks      1  binary 64  TANIMOTO -> JACCARD  BIN_FLAT                    20      0.0      2    2 s
 
                 faces
                   partition "a-b.c" becomes a_b_c
