@@ -84,6 +84,7 @@ public class LoaderConfiguration {
         Clock clock = Clock.systemUTC();
         LoadTasks tasks = new LoadTasks(
                 config.target().milvus2x(),
+                config::selects,
                 config.loader().limit(),
                 server,
                 imports,

@@ -1,6 +1,7 @@
 package io.m2m.common.model;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code plan.json}: the collections of one migration. Its tasks stand beside it, one a line, in {@code plan.jsonl}. */
 public record MigrationPlan(String schema, String migration, String version, List<CollectionPlan> collections) {
@@ -21,5 +22,12 @@ public record MigrationPlan(String schema, String migration, String version, Lis
     /** The same migration with these collections. */
     public MigrationPlan of(List<CollectionPlan> planned) {
         return new MigrationPlan(schema, migration, version, planned);
+    }
+
+    /** @param sources which of the collections, by their source names */
+    public MigrationPlan of(Predicate<String> sources) {
+        return of(collections.stream()
+                .filter(collection -> sources.test(collection.source()))
+                .toList());
     }
 }

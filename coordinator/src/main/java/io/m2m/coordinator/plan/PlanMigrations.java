@@ -55,9 +55,9 @@ public final class PlanMigrations {
      */
     private Event planAnew(TaskRef ref) throws IOException {
         ContinuedPlan continued = continued(ref.migration(), planning.plan());
-        Optional<PlannedMigration> made = plans.madeFor(ref.run());
+        Optional<PlannedMigration> made = plans.madeFor(ref.run(), config::selects);
         PlannedMigration planned = made.orElseGet(continued::planned);
-        List<Plans.Entry> entries = plans.write(planned);
+        List<Plans.Entry> entries = plans.write(planned, config::selects);
         if (made.isEmpty()) {
             completeOutcomes(ref.migration(), continued.shortened());
             plans.completeFor(ref.run());
@@ -77,7 +77,7 @@ public final class PlanMigrations {
     }
 
     private ContinuedPlan continued(String migration, PlannedMigration fresh) throws IOException {
-        try (Stream<DumpPlan> earlier = plans.tasks()) {
+        try (Stream<DumpPlan> earlier = plans.tasks().filter(task -> config.selects(task.collection()))) {
             return ContinuedPlan.of(config.dumper(), fresh, new ImportedTasks(documents, migration).among(earlier));
         }
     }

@@ -1,6 +1,7 @@
 package io.m2m.coordinator.plan;
 
 import io.m2m.common.message.PlanEntry;
+import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.Problem;
@@ -10,9 +11,12 @@ import io.m2m.common.staging.Documents.LineWriter;
 import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The plan in staging: {@code plan.json}, its tasks one a line beside it, and what takes no part. */
@@ -31,18 +35,41 @@ public final class Plans {
     /** Document beside the plan: the run that it was made for, written when all that goes with it is. */
     private record PlannedRun(long run) {}
 
-    /** Tasks first: a {@code plan.json} says that they are complete. */
-    List<Entry> write(PlannedMigration planned) throws IOException {
+    /**
+     * Tasks first: a {@code plan.json} says that they are complete. Collections that this run does not select stay in it as they
+     * were planned before: what is known of them is known from the plan alone.
+     *
+     * @param selected whether a collection is planned now, by its source name
+     * @return the tasks that are planned now
+     */
+    List<Entry> write(PlannedMigration planned, Predicate<String> selected) throws IOException {
+        MigrationPlan others = earlier()
+                .map(plan -> plan.of(selected.negate()))
+                .orElse(planned.plan().of(List.of()));
+        PlanAppendix appendix = planned.appendix().with(appendix().of(selected.negate()));
+        List<Entry> entries = writeTasks(planned.tasks(), others);
+        documents.write(appendixKey(), appendix);
+        List<CollectionPlan> all = new ArrayList<>(planned.plan().collections());
+        all.addAll(others.collections());
+        documents.write(StagingLayout.plan(migration), planned.plan().of(all));
+        return entries;
+    }
+
+    /** The others' are copied line by line: there may be very many. */
+    private List<Entry> writeTasks(List<DumpPlan> planned, MigrationPlan others) throws IOException {
+        Set<String> kept = new HashSet<>();
+        others.collections().forEach(collection -> kept.add(collection.source()));
         List<Entry> entries = new ArrayList<>();
-        try (LineWriter lines = documents.writeLines(StagingLayout.tasks(migration))) {
-            for (DumpPlan task : planned.tasks()) {
+        try (LineWriter lines = documents.writeLines(StagingLayout.tasks(migration));
+                Stream<DumpPlan> earlier = tasks().filter(task -> kept.contains(task.collection()))) {
+            for (DumpPlan task : (Iterable<DumpPlan>) Stream.concat(planned.stream(), earlier)::iterator) {
                 long offset = lines.write(task);
-                entries.add(new Entry(task, new PlanEntry(offset, lines.lastBytes())));
+                if (!kept.contains(task.collection())) {
+                    entries.add(new Entry(task, new PlanEntry(offset, lines.lastBytes())));
+                }
             }
             lines.commit();
         }
-        documents.write(appendixKey(), planned.appendix());
-        documents.write(StagingLayout.plan(migration), planned.plan());
         return entries;
     }
 
@@ -51,25 +78,35 @@ public final class Plans {
         documents.write(runKey(), new PlannedRun(run));
     }
 
-    /** The plan, if it was made for this run. */
-    Optional<PlannedMigration> madeFor(long run) throws IOException {
+    /**
+     * The plan, if it was made for this run.
+     *
+     * @param selected which of its collections, by their source names
+     */
+    Optional<PlannedMigration> madeFor(long run, Predicate<String> selected) throws IOException {
         Optional<PlannedRun> made = documents.read(runKey(), PlannedRun.class);
         if (made.isEmpty() || made.get().run() != run) {
             return Optional.empty();
         }
         try (Stream<DumpPlan> tasks = tasks()) {
-            return Optional.of(new PlannedMigration(read(), tasks.toList(), appendix()));
+            return Optional.of(new PlannedMigration(
+                    read().of(selected),
+                    tasks.filter(task -> selected.test(task.collection())).toList(),
+                    appendix().of(selected)));
         }
     }
 
     /** @throws ProblemException CONFIGURATION when nothing was planned before */
     public MigrationPlan read() throws IOException {
-        return documents
-                .read(StagingLayout.plan(migration), MigrationPlan.class)
+        return earlier()
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.CONFIGURATION,
                         "staging holds nothing of migration " + migration
                                 + "; run m2m dump or m2m migrate with the same" + " configuration first"));
+    }
+
+    private Optional<MigrationPlan> earlier() throws IOException {
+        return documents.read(StagingLayout.plan(migration), MigrationPlan.class);
     }
 
     public PlanAppendix appendix() throws IOException {

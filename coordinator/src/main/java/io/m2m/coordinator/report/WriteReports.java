@@ -25,8 +25,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects the evidence of a run into {@code report.json}. */
@@ -87,19 +88,18 @@ public final class WriteReports {
         };
     }
 
+    /** Of the collections of the run: the plan may hold others. */
     private Map<String, CollectionEvidence> evidence(WriteReport task) throws IOException {
+        Set<String> sources = task.ends().stream().map(CollectionEnd::source).collect(Collectors.toSet());
         Map<String, CollectionEvidence> evidence = new LinkedHashMap<>();
-        for (CollectionPlan plan : plans.read().collections()) {
+        for (CollectionPlan plan : plans.read().of(sources::contains).collections()) {
             evidence.put(plan.source(), evidence(task.ref(), plan));
         }
-        try (Stream<DumpPlan> tasks = plans.tasks()) {
+        try (Stream<DumpPlan> tasks = plans.tasks().filter(each -> evidence.containsKey(each.collection()))) {
             for (DumpPlan each : (Iterable<DumpPlan>) tasks::iterator) {
-                Optional<TaskOutcome> outcome =
-                        documents.read(StagingLayout.outcome(task.migration(), each.task()), TaskOutcome.class);
-                CollectionEvidence collection = evidence.get(each.collection());
-                if (outcome.isPresent() && collection != null) {
-                    collection.add(outcome.get());
-                }
+                documents
+                        .read(StagingLayout.outcome(task.migration(), each.task()), TaskOutcome.class)
+                        .ifPresent(evidence.get(each.collection())::add);
             }
         }
         return evidence;

@@ -151,7 +151,7 @@ class ContinuedPlanTest {
             PlannedMigration planned = ContinuedPlan.of(
                             limits, fresh, new ImportedTasks(documents, MIGRATION).among(earlier))
                     .planned();
-            plans.write(planned);
+            plans.write(planned, source -> true);
             return planned;
         }
     }

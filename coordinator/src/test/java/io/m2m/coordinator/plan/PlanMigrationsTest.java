@@ -10,11 +10,13 @@ import io.m2m.common.json.JsonDocuments;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Event;
 import io.m2m.common.message.Event.MigrationPlanned;
+import io.m2m.common.message.Event.PlannedCollection;
 import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.metrics.Meters;
+import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,21 +51,22 @@ class PlanMigrationsTest {
 
     private final List<Event> events = new ArrayList<>();
     private Genuine store;
+    private Path file;
     private MigrationConfig config;
+    private Planning planning;
     private Documents documents;
     private long run = 1;
 
     @BeforeEach
     void stage() throws IOException {
         store = Genuine.copy("codec_100", folder);
-        Path file = Files.writeString(folder.resolve("migration.yaml"), """
+        file = Files.writeString(folder.resolve("migration.yaml"), """
                 meta: {mode: sqlite, sqliteFile: %s}
                 source: {mode: local, local: {tablesDir: %s}}
                 target: {mode: local, local: {outputDir: %s}}
-                collections: [f_l2]
                 """.formatted(
                         store.metadata(), store.tables(), folder.resolve("staging")));
-        config = new ConfigLoader(Map.of()).load(file, Map.of());
+        select("f_l2");
         documents = new JsonDocuments(new LocalObjectStore(folder.resolve("staging")), Json.mapper());
     }
 
@@ -129,6 +133,96 @@ class PlanMigrationsTest {
     }
 
     @Test
+    void whatARunDoesNotSelectStaysInThePlanAndIsNotToldOf() throws IOException {
+        plan(Command.DUMP);
+        DumpPlan earlier = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        nextRun("b_jac");
+
+        MigrationPlanned told = (MigrationPlanned) plan(Command.DUMP);
+
+        assertThat(told.collections()).extracting(PlannedCollection::source).containsExactly("b_jac");
+        DumpPlan own = documents.readLine(
+                StagingLayout.tasks(MIGRATION),
+                task().entry().offset(),
+                task().entry().bytes(),
+                DumpPlan.class);
+        assertThat(own.collection()).isEqualTo("b_jac");
+        assertThat(planned()).containsExactlyInAnyOrder("f_l2", "b_jac");
+        assertThat(new Plans(documents, MIGRATION).tasks()).containsExactlyInAnyOrder(earlier, own);
+        assertThat(new Plans(documents, MIGRATION).appendix().countedRows()).containsKeys("f_l2", "b_jac");
+    }
+
+    @Test
+    void tellsTheSamePlanAgainAlsoWhereOthersStayInIt() throws IOException {
+        plan(Command.DUMP);
+        nextRun("b_jac");
+        Event told = plan(Command.DUMP);
+        List<Event> first = List.copyOf(events);
+        List<DumpPlan> tasks = new Plans(documents, MIGRATION).tasks().toList();
+        events.clear();
+
+        assertThat(plan(Command.DUMP)).isEqualTo(told);
+
+        assertThat(events).isEqualTo(first);
+        assertThat(new Plans(documents, MIGRATION).tasks()).isEqualTo(tasks);
+    }
+
+    @Test
+    void knowsWhatIsImportedOfACollectionThoughAnotherWasSelectedSince() throws IOException {
+        plan(Command.MIGRATE);
+        DumpPlan group = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        importedWithoutItsLast(group);
+        nextRun("b_jac");
+        plan(Command.MIGRATE);
+        repair(group.segments().getLast());
+        nextRun("f_l2");
+
+        plan(Command.MIGRATE);
+
+        assertThat(events)
+                .extracting(event -> ((TaskPlanned) event).task())
+                .hasSize(2)
+                .contains(group.task());
+    }
+
+    @Test
+    void takesUpTheDumpsOfSeveralRuns() throws IOException {
+        plan(Command.DUMP);
+        nextRun("b_jac");
+        plan(Command.DUMP);
+        for (DumpPlan task : new Plans(documents, MIGRATION).tasks().toList()) {
+            importedWithoutItsLast(task);
+        }
+        nextRun();
+
+        MigrationPlanned taken = (MigrationPlanned) plan(Command.LOAD);
+
+        assertThat(taken.collections())
+                .extracting(PlannedCollection::source)
+                .containsExactlyInAnyOrder("f_l2", "b_jac");
+        assertThat(events)
+                .extracting(event -> ((TaskPlanned) event).collection())
+                .containsExactlyInAnyOrder("f_l2", "b_jac");
+    }
+
+    @Test
+    void whatTheSourceHasNoMoreGoesWithARunThatSelectsIt() throws IOException {
+        plan(Command.DUMP);
+        nextRun("b_jac");
+        plan(Command.DUMP);
+        nextRun();
+        planning = () -> without("f_l2", new SourcePlanning(config, Meters.none()).plan());
+
+        plan(Command.DUMP);
+
+        assertThat(planned()).doesNotContain("f_l2").contains("b_jac");
+        assertThat(new Plans(documents, MIGRATION).tasks())
+                .extracting(DumpPlan::collection)
+                .doesNotContain("f_l2");
+        assertThat(new Plans(documents, MIGRATION).appendix().countedRows()).doesNotContainKey("f_l2");
+    }
+
+    @Test
     void takesUpNothingWhereNothingWasDumped() {
         assertThatThrownBy(() -> plan(Command.LOAD))
                 .isInstanceOfSatisfying(
@@ -137,11 +231,38 @@ class PlanMigrationsTest {
                 .hasMessageContaining("run m2m dump");
     }
 
+    /** Runs from now on are of these collections; of all when there is none. */
+    private void select(String... collections) throws IOException {
+        config = new ConfigLoader(Map.of()).load(file, Map.of("collections", String.join(",", collections)));
+        planning = new SourcePlanning(config, Meters.none());
+    }
+
+    private void nextRun(String... collections) throws IOException {
+        select(collections);
+        events.clear();
+        run++;
+    }
+
+    private List<String> planned() throws IOException {
+        return new Plans(documents, MIGRATION)
+                .read().collections().stream().map(CollectionPlan::source).toList();
+    }
+
     private Event plan(Command command) throws IOException {
         Plans plans = new Plans(documents, MIGRATION);
         TaskRef ref = new TaskRef(MIGRATION, run, Step.PLAN, TaskRef.WHOLE, 1);
-        return new PlanMigrations(config, new SourcePlanning(config, Meters.none()), plans, documents, events::add)
+        return new PlanMigrations(config, planning, plans, documents, events::add)
                 .plan(new PlanMigration(ref, command));
+    }
+
+    private static PlannedMigration without(String collection, PlannedMigration all) {
+        Predicate<String> others = source -> !source.equals(collection);
+        return new PlannedMigration(
+                all.plan().of(others),
+                all.tasks().stream()
+                        .filter(task -> others.test(task.collection()))
+                        .toList(),
+                all.appendix().of(others));
     }
 
     private TaskPlanned task() {

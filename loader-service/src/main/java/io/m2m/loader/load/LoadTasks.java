@@ -10,11 +10,13 @@ import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.staging.Documents;
 import java.time.Clock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The loader's answer to its tasks. */
 public final class LoadTasks implements TaskHandler<LoadTask> {
     private final Imports imports;
+    private final Predicate<String> selected;
     private final Plans plans;
     private final TargetCheck check;
     private final PrepareCollection prepare;
@@ -22,11 +24,13 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
     private final FinishCollection finish;
 
     /**
+     * @param selected whether a collection is asked for, by its source name
      * @param limit jobs under way in this process
      * @param importPath how the target finds an object of staging
      */
     public LoadTasks(
             Milvus2xConfig target,
+            Predicate<String> selected,
             int limit,
             TargetServer server,
             Imports imports,
@@ -36,6 +40,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
             Clock clock,
             Patience patience) {
         this.imports = imports;
+        this.selected = selected;
         this.plans = new Plans(documents);
         this.check = new TargetCheck(server, target, documents);
         this.prepare = new PrepareCollection(server, imports, target, documents, patience);
@@ -48,7 +53,8 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
         String migration = task.migration();
         return switch (task) {
             case LoadTask.CheckTarget whole -> {
-                String version = check.check(plans.of(migration)).version().toString();
+                String version =
+                        check.check(plans.of(migration).of(selected)).version().toString();
                 yield new TargetChecked(whole.ref(), version, imports.offer().groups());
             }
             case LoadTask.PrepareCollection one -> {

@@ -139,6 +139,15 @@ final class LoadTasksTest {
     }
 
     @Test
+    void looksOnlyAtCollectionsThatAreAskedFor() throws Exception {
+        target.create(foreign());
+        staged.collection("other", "other", Metric.L2, 8, IVF);
+        loader.leaveOut("src");
+
+        assertThat(loader.check()).isInstanceOf(TargetChecked.class);
+    }
+
+    @Test
     void refusesANameThatIsAnAlias() {
         target.create(new NewCollection("real", "x", "id", "data", VectorType.FLOAT, 8, null));
         target.alias("dst", "real");

@@ -15,7 +15,9 @@ import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
@@ -29,6 +31,7 @@ public final class Loader implements AutoCloseable {
     private final ImportPoller poller;
     private final LoadTasks tasks;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Set<String> leftOut = new HashSet<>();
     private long run = 1;
 
     public Loader(
@@ -43,6 +46,7 @@ public final class Loader implements AutoCloseable {
         this.poller = new ImportPoller(events::add, scheduler, clock, () -> {}, UnaryOperator.identity());
         this.tasks = new LoadTasks(
                 config,
+                collection -> !leftOut.contains(collection),
                 LIMIT,
                 server,
                 imports,
@@ -51,6 +55,11 @@ public final class Loader implements AutoCloseable {
                 poller,
                 clock,
                 patience);
+    }
+
+    /** A collection of the plan that is not asked for. */
+    void leaveOut(String source) {
+        leftOut.add(source);
     }
 
     /** From now on a later run of the same migration. */
