@@ -2,6 +2,7 @@ package io.m2m.common.model;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collection of the migration: what it is on 1.x and where it goes.
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param bytes bytes to read
  * @param quarantined segments the plan already found unreadable
  * @param notes what the user should know: renamings, mappings, drifting counts
+ * @param outdated what keeps its rows out of a collection that holds older ones; absent when nothing does
  */
 public record CollectionPlan(
         String source,
@@ -27,11 +29,29 @@ public record CollectionPlan(
         long rows,
         long bytes,
         List<QuarantinedSegment> quarantined,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable OutdatedImport outdated) {
     public CollectionPlan {
         partitions = List.copyOf(partitions);
         quarantined = List.copyOf(quarantined);
         notes = List.copyOf(notes);
+    }
+
+    /** As if nothing of it had been imported before. */
+    public CollectionPlan(
+            String source,
+            String target,
+            VectorType vectorType,
+            int dim,
+            Metric metric,
+            SourceIndex index,
+            List<PartitionPlan> partitions,
+            int tasks,
+            long rows,
+            long bytes,
+            List<QuarantinedSegment> quarantined,
+            List<String> notes) {
+        this(source, target, vectorType, dim, metric, index, partitions, tasks, rows, bytes, quarantined, notes, null);
     }
 
     public String targetPartition(String tag) {
@@ -44,14 +64,33 @@ public record CollectionPlan(
 
     /** The same with more to be known about it. */
     public CollectionPlan noting(List<String> more) {
-        List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-        return new CollectionPlan(
-                source, target, vectorType, dim, metric, index, partitions, tasks, rows, bytes, quarantined, all);
+        return with(tasks, Stream.concat(notes.stream(), more.stream()).toList(), outdated);
     }
 
     /** The same in another number of tasks. */
     public CollectionPlan cutInto(int number) {
+        return with(number, notes, outdated);
+    }
+
+    /** The same, kept out of the collection that holds older rows. */
+    public CollectionPlan keptOut(OutdatedImport older) {
+        return with(tasks, notes, older);
+    }
+
+    private CollectionPlan with(int number, List<String> all, @Nullable OutdatedImport older) {
         return new CollectionPlan(
-                source, target, vectorType, dim, metric, index, partitions, number, rows, bytes, quarantined, notes);
+                source,
+                target,
+                vectorType,
+                dim,
+                metric,
+                index,
+                partitions,
+                number,
+                rows,
+                bytes,
+                quarantined,
+                all,
+                older);
     }
 }

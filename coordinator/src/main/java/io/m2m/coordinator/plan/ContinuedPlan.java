@@ -22,7 +22,7 @@ final class ContinuedPlan {
     private final Map<Place, List<DumpPlan>> kept = new HashMap<>();
     private final Map<Place, Map<String, TreeMap<Long, Long>>> covered = new HashMap<>();
     private final List<Imported> shortened = new ArrayList<>();
-    private final Map<String, List<String>> notes = new HashMap<>();
+    private final OutdatedImports outdated = new OutdatedImports();
 
     /** One partition of one collection. */
     private record Place(String collection, String partition) {
@@ -52,8 +52,13 @@ final class ContinuedPlan {
         return shortened;
     }
 
+    /** Tasks that are on the target and not in this plan: a later one must know of them. */
+    List<DumpPlan> outdated() {
+        return outdated.tasks();
+    }
+
     PlannedMigration planned() {
-        if (kept.isEmpty() && notes.isEmpty()) {
+        if (kept.isEmpty() && outdated.tasks().isEmpty()) {
             return fresh;
         }
         List<DumpPlan> tasks = new ArrayList<>();
@@ -61,8 +66,8 @@ final class ContinuedPlan {
         Map<String, Long> counts =
                 tasks.stream().collect(Collectors.groupingBy(DumpPlan::collection, Collectors.counting()));
         List<CollectionPlan> collections = fresh.plan().collections().stream()
-                .map(each -> each.noting(notes.getOrDefault(each.source(), List.of()))
-                        .cutInto(Math.toIntExact(counts.getOrDefault(each.source(), 0L))))
+                .map(each -> each.cutInto(Math.toIntExact(counts.getOrDefault(each.source(), 0L))))
+                .map(each -> outdated.of(each.source()).map(each::keptOut).orElse(each))
                 .toList();
         return new PlannedMigration(fresh.plan().of(collections), tasks, fresh.appendix());
     }
@@ -70,8 +75,10 @@ final class ContinuedPlan {
     private void keep(Imported earlier) {
         Place place = Place.of(earlier.task());
         Map<String, SegmentSlice> there = segments.getOrDefault(place, Map.of());
-        boolean unchanged = earlier.task().segments().stream().allMatch(slice -> sameSource(slice, there));
-        if (unchanged) {
+        List<SegmentSlice> lost = earlier.task().segments().stream()
+                .filter(slice -> !same(slice, there.get(slice.folder())))
+                .toList();
+        if (lost.isEmpty()) {
             Map<String, TreeMap<Long, Long>> ranges = covered.computeIfAbsent(place, each -> new HashMap<>());
             earlier.task()
                     .segments()
@@ -81,15 +88,13 @@ final class ContinuedPlan {
             if (!earlier.whole()) {
                 shortened.add(earlier);
             }
-        } else if (!there.isEmpty()) {
-            notes.computeIfAbsent(place.collection(), name -> new ArrayList<>())
-                    .add("task " + earlier.task().task() + " was imported from segments that have changed since, so its"
-                            + " rows will be on the target twice; drop the collection there, then migrate it again");
+        } else {
+            outdated.add(earlier, lost, there.keySet());
         }
     }
 
-    private static boolean sameSource(SegmentSlice slice, Map<String, SegmentSlice> there) {
-        SegmentSlice now = there.get(slice.folder());
+    /** Whether a segment is as it was when a slice of it was planned. */
+    private static boolean same(SegmentSlice slice, @Nullable SegmentSlice now) {
         return now != null && range(now, slice.firstRow(), slice.rows()).equals(slice);
     }
 

@@ -56,6 +56,10 @@ public final class PlanMigrations {
     private Event planAnew(TaskRef ref) throws IOException {
         ContinuedPlan continued = continued(ref.migration(), planning.plan());
         Optional<PlannedMigration> made = plans.madeFor(ref.run(), config::selects);
+        if (made.isEmpty()) {
+            // Before the plan, which loses them.
+            plans.addOutdated(continued.outdated());
+        }
         PlannedMigration planned = made.orElseGet(continued::planned);
         List<Plans.Entry> entries = plans.write(planned, config::selects);
         if (made.isEmpty()) {
@@ -77,7 +81,10 @@ public final class PlanMigrations {
     }
 
     private ContinuedPlan continued(String migration, PlannedMigration fresh) throws IOException {
-        try (Stream<DumpPlan> earlier = plans.tasks().filter(task -> config.selects(task.collection()))) {
+        try (Stream<DumpPlan> planned = plans.tasks();
+                Stream<DumpPlan> outdated = plans.outdated()) {
+            Stream<DumpPlan> earlier =
+                    Stream.concat(planned, outdated).filter(task -> config.selects(task.collection()));
             return ContinuedPlan.of(config.dumper(), fresh, new ImportedTasks(documents, migration).among(earlier));
         }
     }

@@ -12,6 +12,7 @@ import io.m2m.common.staging.StagingLayout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,13 @@ public final class Plans {
                 .map(plan -> plan.of(selected.negate()))
                 .orElse(planned.plan().of(List.of()));
         PlanAppendix appendix = planned.appendix().with(appendix().of(selected.negate()));
-        List<Entry> entries = writeTasks(planned.tasks(), others);
+        Set<String> kept = new HashSet<>();
+        others.collections().forEach(collection -> kept.add(collection.source()));
+        List<Entry> entries;
+        try (Stream<DumpPlan> earlier = tasks().filter(task -> kept.contains(task.collection()))) {
+            Stream<DumpPlan> tasks = Stream.concat(planned.tasks().stream(), earlier);
+            entries = writeLines(StagingLayout.tasks(migration), tasks, selected);
+        }
         documents.write(appendixKey(), appendix);
         List<CollectionPlan> all = new ArrayList<>(planned.plan().collections());
         all.addAll(others.collections());
@@ -55,22 +62,41 @@ public final class Plans {
         return entries;
     }
 
-    /** The others' are copied line by line: there may be very many. */
-    private List<Entry> writeTasks(List<DumpPlan> planned, MigrationPlan others) throws IOException {
-        Set<String> kept = new HashSet<>();
-        others.collections().forEach(collection -> kept.add(collection.source()));
+    /**
+     * Line by line: there may be very many.
+     *
+     * @param told of which collections' tasks to tell the lines
+     */
+    private List<Entry> writeLines(String key, Stream<DumpPlan> tasks, Predicate<String> told) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (LineWriter lines = documents.writeLines(StagingLayout.tasks(migration));
-                Stream<DumpPlan> earlier = tasks().filter(task -> kept.contains(task.collection()))) {
-            for (DumpPlan task : (Iterable<DumpPlan>) Stream.concat(planned.stream(), earlier)::iterator) {
+        try (LineWriter lines = documents.writeLines(key)) {
+            for (DumpPlan task : (Iterable<DumpPlan>) tasks::iterator) {
                 long offset = lines.write(task);
-                if (!kept.contains(task.collection())) {
+                if (told.test(task.collection())) {
                     entries.add(new Entry(task, new PlanEntry(offset, lines.lastBytes())));
                 }
             }
             lines.commit();
         }
         return entries;
+    }
+
+    /** @param imported tasks that the next plan has no place for, though their rows are on the target */
+    void addOutdated(List<DumpPlan> imported) throws IOException {
+        Map<String, DumpPlan> all = new LinkedHashMap<>();
+        try (Stream<DumpPlan> known = outdated()) {
+            known.forEach(task -> all.put(task.task(), task));
+        }
+        int before = all.size();
+        imported.forEach(task -> all.putIfAbsent(task.task(), task));
+        if (all.size() > before) {
+            writeLines(outdatedKey(), all.values().stream(), nobody -> false);
+        }
+    }
+
+    /** Tasks that were imported once and then fell out of a plan; close the stream. */
+    Stream<DumpPlan> outdated() throws IOException {
+        return documents.readLines(outdatedKey(), DumpPlan.class);
     }
 
     /** Says that the plan is complete, before anybody hears of it. */
@@ -122,6 +148,10 @@ public final class Plans {
 
     private String appendixKey() {
         return StagingLayout.memory(migration) + "appendix.json";
+    }
+
+    private String outdatedKey() {
+        return StagingLayout.memory(migration) + "outdated.jsonl";
     }
 
     private String runKey() {

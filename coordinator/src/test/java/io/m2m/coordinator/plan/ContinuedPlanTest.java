@@ -12,6 +12,7 @@ import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.MigrationPlan;
+import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.QuarantinedSegment;
 import io.m2m.common.model.SegmentSlice;
@@ -27,6 +28,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContinuedPlanTest {
     private static final String MIGRATION = "m-1";
     private static final long MIB = 1 << 20;
+    private static final String COLLECTION_ID = "4711";
     private static final Instant BEFORE = Instant.parse("2024-02-29T12:00:00Z");
 
     @TempDir
@@ -114,15 +119,67 @@ class ContinuedPlanTest {
     }
 
     @Test
-    void saysThatRowsWillBeThereTwiceWhenAnImportedSegmentChanged() throws IOException {
+    void aSegmentThatChangedSinceItWasImportedKeepsAllOutOfThatCollection() throws IOException {
+        imported(onlyTask(plan(limits(MIB, 1000), segment("1", BEFORE), segment("2", BEFORE))), List.of("1", "2"));
+
+        PlannedMigration again = plan(limits(MIB, 1000), segment("1", BEFORE.plusSeconds(60)), segment("2", BEFORE));
+
+        assertThat(outdated(again))
+                .isEqualTo(new OutdatedImport(COLLECTION_ID, "segment 1 has changed since it was imported"));
+        assertThat(again.tasks())
+                .as("for a collection that is made anew")
+                .extracting(ContinuedPlanTest::segments)
+                .containsExactly(List.of("1", "2"));
+    }
+
+    @Test
+    void soDoesOneThatIsMissing() throws IOException {
+        imported(
+                onlyTask(plan(limits(MIB, 1000), segment("1", BEFORE), segment("2", BEFORE), segment("3", BEFORE))),
+                List.of("1", "2", "3"));
+
+        PlannedMigration again = plan(limits(MIB, 1000), segment("2", BEFORE.plusSeconds(60)));
+
+        assertThat(outdated(again))
+                .isEqualTo(new OutdatedImport(
+                        COLLECTION_ID,
+                        "segment 2 has changed since it was imported, and segments 1, 3, which were imported, are"
+                                + " missing or cannot be read any more"));
+    }
+
+    @Test
+    void alsoWhenItsPartitionHasNoOther() throws IOException {
         imported(onlyTask(plan(limits(MIB, 1000), segment("1", BEFORE))), List.of("1"));
 
-        PlannedMigration again = plan(limits(MIB, 1000), segment("1", BEFORE.plusSeconds(60)));
+        assertThat(outdated(plan(limits(MIB, 1000)))).isNotNull();
+    }
 
-        assertThat(again.plan().collection("c").notes())
-                .singleElement()
-                .asString()
-                .contains("was imported from segments that have changed since");
+    @Test
+    void ofVeryManySegmentsTheFirstAreNamed() throws IOException {
+        SegmentSlice[] segments = IntStream.range(10, 35)
+                .mapToObj(id -> segment(Integer.toString(id), BEFORE))
+                .toArray(SegmentSlice[]::new);
+        imported(
+                onlyTask(plan(limits(MIB, 10_000), segments)),
+                Stream.of(segments).map(SegmentSlice::segment).toList());
+
+        assertThat(outdated(plan(limits(MIB, 10_000))).changes())
+                .startsWith("segments 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 15 others, which were imported, are");
+    }
+
+    @Test
+    void whatWentIntoACollectionThatWasMadeAnewSinceIsCutByTheNewLimits() throws IOException {
+        imported(onlyTask(plan(limits(MIB, 1000), segment("1", BEFORE), segment("2", BEFORE))), List.of("1", "2"));
+        documents.write(StagingLayout.prepared(MIGRATION, "c"), Map.of("collectionId", "of the new one"));
+
+        PlannedMigration again = plan(limits(MIB, 0), segment("1", BEFORE), segment("2", BEFORE.plusSeconds(60)));
+
+        assertThat(outdated(again)).isNull();
+        assertThat(again.tasks()).hasSize(2);
+    }
+
+    private static @Nullable OutdatedImport outdated(PlannedMigration planned) {
+        return planned.plan().collection("c").outdated();
     }
 
     private PlannedMigration plan(DumperConfig limits, SegmentSlice... segments) throws IOException {
@@ -158,7 +215,9 @@ class ContinuedPlanTest {
 
     private void imported(DumpPlan task, List<String> written) throws IOException {
         outcome(task, written);
-        documents.write(StagingLayout.importRecord(MIGRATION, task.task()), Map.of("state", "COMPLETED"));
+        documents.write(
+                StagingLayout.importRecord(MIGRATION, task.task()),
+                Map.of("collectionId", COLLECTION_ID, "state", "COMPLETED"));
     }
 
     /** What a dumper leaves: the segments it wrote, and the others as quarantined. */

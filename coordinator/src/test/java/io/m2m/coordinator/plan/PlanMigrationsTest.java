@@ -20,6 +20,7 @@ import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Manifest.DumpedSegment;
+import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.QuarantinedSegment;
@@ -39,12 +40,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanMigrationsTest {
     private static final String MIGRATION = "m-1";
+    private static final String COLLECTION_ID = "4711";
 
     @TempDir
     Path folder;
@@ -111,6 +114,36 @@ class PlanMigrationsTest {
                         ProblemException.class,
                         missing -> assertThat(missing.problem().kind()).isEqualTo(Problem.Kind.CONFIGURATION))
                 .hasMessageContaining("run m2m dump");
+    }
+
+    /** Every run plans what it would import into a collection made anew, and the rows of the first are there all the while. */
+    @Test
+    void remembersFromRunToRunWhatIsOnTheTargetUntilTheSourceIsAsItWas() throws IOException {
+        plan(Command.MIGRATE);
+        DumpPlan group = new Plans(documents, MIGRATION).tasks().toList().getFirst();
+        imported(group, 0);
+        FileTime before = repair(group.segments().getFirst());
+
+        for (int again = 0; again < 2; again++) {
+            nextRun("f_l2");
+            plan(Command.MIGRATE);
+            assertThat(outdated()).isNotNull().satisfies(older -> {
+                assertThat(older.collectionId()).isEqualTo(COLLECTION_ID);
+                assertThat(older.changes())
+                        .isEqualTo("segment " + group.segments().getFirst().segment()
+                                + " has changed since it was imported");
+            });
+            assertThat(task().task()).isNotEqualTo(group.task());
+            nextRun("b_jac");
+            plan(Command.MIGRATE);
+            assertThat(outdated()).isNotNull();
+        }
+
+        Files.setLastModifiedTime(vectors(group.segments().getFirst()), before);
+        nextRun("f_l2");
+        plan(Command.MIGRATE);
+        assertThat(outdated()).isNull();
+        assertThat(task().task()).isEqualTo(group.task());
     }
 
     /** Its tasks are under way by then: they find their lines where they were told, and their outcomes as they left them. */
@@ -270,14 +303,24 @@ class PlanMigrationsTest {
         return (TaskPlanned) events.getFirst();
     }
 
+    private @Nullable OutdatedImport outdated() throws IOException {
+        return new Plans(documents, MIGRATION).read().collection("f_l2").outdated();
+    }
+
     private void importedWithoutItsLast(DumpPlan group) throws IOException {
-        List<DumpedSegment> dumped = group
-                .segments()
-                .subList(0, group.segments().size() - 1)
-                .stream()
+        imported(group, 1);
+    }
+
+    /** @param without so many of its last segments, which are quarantined */
+    private void imported(DumpPlan group, int without) throws IOException {
+        int written = group.segments().size() - without;
+        List<DumpedSegment> dumped = group.segments().subList(0, written).stream()
                 .map(slice -> new DumpedSegment(slice.segment(), slice.rows(), 0, slice.rows(), slice.files()))
                 .toList();
-        SegmentSlice last = group.segments().getLast();
+        List<QuarantinedSegment> quarantined = group.segments().stream()
+                .skip(written)
+                .map(last -> new QuarantinedSegment(last.segment(), "_default", last.rows(), "a", "b"))
+                .toList();
         Manifest manifest = new Manifest(
                 Manifest.SCHEMA,
                 MIGRATION,
@@ -296,18 +339,22 @@ class PlanMigrationsTest {
                 Map.of());
         documents.write(
                 StagingLayout.outcome(MIGRATION, group.task()),
-                new TaskOutcome(
-                        manifest,
-                        List.of(new QuarantinedSegment(last.segment(), "_default", last.rows(), "a", "b")),
-                        List.of(),
-                        List.of()));
-        documents.write(StagingLayout.importRecord(MIGRATION, group.task()), Map.of("state", "COMPLETED"));
+                new TaskOutcome(manifest, quarantined, List.of(), List.of()));
+        documents.write(
+                StagingLayout.importRecord(MIGRATION, group.task()),
+                Map.of("collectionId", COLLECTION_ID, "state", "COMPLETED"));
     }
 
-    private void repair(SegmentSlice segment) throws IOException {
-        Path vectors = store.tables()
+    /** @return when its vectors were written before */
+    private FileTime repair(SegmentSlice segment) throws IOException {
+        FileTime before = Files.getLastModifiedTime(vectors(segment));
+        Files.setLastModifiedTime(vectors(segment), FileTime.from(Instant.parse("2024-02-29T12:00:00Z")));
+        return before;
+    }
+
+    private Path vectors(SegmentSlice segment) {
+        return store.tables()
                 .resolve(segment.folder())
                 .resolve(segment.vectors().name());
-        Files.setLastModifiedTime(vectors, FileTime.from(Instant.parse("2024-02-29T12:00:00Z")));
     }
 }

@@ -2,6 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
@@ -46,9 +47,12 @@ final class PrepareCollection {
         });
         switch (use) {
             case Existing.Use.Create create -> make(migration, plan, wanted);
-            case Existing.Use.Continue same -> takeUp(migration, plan, wanted, there.orElseThrow());
+            case Existing.Use.Continue same ->
+                takeUp(migration, plan, wanted, withoutOlderRows(plan, there.orElseThrow()));
             case Existing.Use.Append append ->
-                new PreparedCollection(there.orElseThrow().id()).write(documents, migration, plan.source());
+                new PreparedCollection(
+                                withoutOlderRows(plan, there.orElseThrow()).id())
+                        .write(documents, migration, plan.source());
             case Existing.Use.Replace replace -> replace(migration, plan, wanted);
             case Existing.Use.Refuse refuse -> throw new ProblemException(Kind.CONFIGURATION, refuse.reason());
         }
@@ -58,6 +62,19 @@ final class PrepareCollection {
                 .addKeyValue("by", use.getClass().getSimpleName())
                 .log("collection prepared");
         addPartitions(plan);
+    }
+
+    /** A row that lies there already would be there twice, or beside what became of it. */
+    private TargetCollection withoutOlderRows(CollectionPlan plan, TargetCollection there) {
+        OutdatedImport outdated = plan.outdated();
+        if (outdated != null && outdated.collectionId().equals(there.id())) {
+            throw new ProblemException(
+                    Kind.TARGET,
+                    "nothing more is imported into collection " + there.name() + " on " + server.address() + ": "
+                            + outdated.changes() + "; drop the collection on the target, or bring the segments back as"
+                            + " they were, then run m2m migrate, or dump and load, again");
+        }
+        return there;
     }
 
     /** An import into a dropped collection blocks the server's only import slot for many minutes, so none may be open. */

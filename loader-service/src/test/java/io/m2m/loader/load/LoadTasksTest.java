@@ -12,6 +12,7 @@ import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
+import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.SourceIndex;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class LoadTasksTest {
     private static final SourceIndex IVF = new SourceIndex("IVF_FLAT", Map.of("nlist", "64"));
@@ -393,6 +395,53 @@ final class LoadTasksTest {
         assertThatThrownBy(() -> loader.prepare(plan))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContainingAll("dst", "140 rows", "cleaned or lost", "drop the collection");
+    }
+
+    @ParameterizedTest
+    @EnumSource(IfExists.class)
+    void takesNothingMoreIntoACollectionWhoseRowsHaveChangedInTheSource(IfExists ifExists) throws Exception {
+        loader = loader(ifExists, new IndexChoice.FromSource());
+        loadAll();
+        changed();
+
+        assertThatThrownBy(() -> loader.prepare(plan))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.TARGET))
+                .hasMessage("nothing more is imported into collection dst on http://fake:19530: segment 7 has changed"
+                        + " since it was imported; drop the collection on the target, or bring the segments back as they"
+                        + " were, then run m2m migrate, or dump and load, again");
+        assertThat(target.heldRows("dst", "_default")).isEqualTo(100);
+    }
+
+    @Test
+    void norIntoOneOfSomebodyElseThatItAppendedTo() throws Exception {
+        target.create(foreign());
+        loader = loader(IfExists.APPEND, new IndexChoice.FromSource());
+        loadAll();
+        changed();
+
+        assertThatThrownBy(() -> loader.prepare(plan)).hasMessageContaining("segment 7 has changed");
+    }
+
+    @Test
+    void takesAllIntoOneThatIsMadeAnewSince() throws Exception {
+        loadAll();
+        changed();
+        target.drop("dst");
+
+        loader.prepare(plan);
+        loader.nextRun();
+        loader.prepare(plan);
+
+        assertThat(loader.load(plan, "_default", "t1")).isInstanceOf(ImportCompleted.class);
+        assertThat(target.heldRows("dst", "_default")).isEqualTo(100);
+    }
+
+    private void changed() throws IOException {
+        String id = target.find("dst").orElseThrow().id();
+        staged.changed(plan, new OutdatedImport(id, "segment 7 has changed since it was imported"));
+        loader.nextRun();
     }
 
     @Test

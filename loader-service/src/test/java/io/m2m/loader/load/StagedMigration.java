@@ -7,6 +7,7 @@ import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Manifest;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.MigrationPlan;
+import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.SourceIndex;
 import io.m2m.common.model.TaskOutcome;
@@ -61,6 +62,12 @@ public final class StagedMigration {
         collections.add(plan);
         write();
         return plan;
+    }
+
+    /** The same collection planned once more, when its source is not what was imported any more. */
+    void changed(CollectionPlan plan, OutdatedImport older) throws IOException {
+        collections.replaceAll(each -> each.source().equals(plan.source()) ? plan.keptOut(older) : each);
+        write();
     }
 
     /** Writes a task's files, manifest and outcome; without rows there is only the outcome. */
