@@ -21,7 +21,6 @@ export function showOverview(status) {
   tick();
   clearInterval(ticking);
   if (status !== null && !finished(status)) ticking = setInterval(tick, 1000);
-  showProblem(status);
 }
 
 /** Read out by a screen reader whenever it changes. */
@@ -50,12 +49,6 @@ function timing(status) {
     status.etaSeconds > 0 && !paused(status) ? `about ${clock(status.etaSeconds)} left` : '',
     status.quarantined > 0 ? `${counted(status.quarantined, 'segment')} quarantined` : '',
   ].filter(Boolean).join(' · ');
-}
-
-/** A finished migration says its problem with its verdict. */
-function showProblem(status) {
-  const sentence = status !== null && !finished(status) ? status.problem?.sentence : undefined;
-  if (sentence !== undefined) notice(sentence);
 }
 
 /** @param sentence empty to take it away */

@@ -59,7 +59,7 @@ function takeMigration(status) {
   if (!finished(status)) {
     report = null;
     reportedRun = null;
-  } else if (status.verdict && !status.problem && reportedRun !== status.run) {
+  } else if (status.reported && reportedRun !== status.run) {
     reportedRun = status.run;
     takeReport(status);
   }

@@ -102,6 +102,22 @@ class BadInputIT {
     }
 
     @Test
+    void theReportOfARunThatAProblemEndedNamesItInPlaceOfAnEarlierOne() throws IOException {
+        Path config = configuration.write(folder, CLOSED);
+        Path report = Files.writeString(folder.resolve("report.json"), "of an earlier run");
+
+        Ended ended = M2m.run(folder, "migrate", "--config", config.toString(), "--report", report.toString());
+
+        assertSaid(ended, OUT_OF_REACH, CLOSED);
+        Report written = Report.read(report);
+        assertThat(written.verdict()).isEqualTo("FAILED");
+        assertThat(written.root().path("problem").asString()).contains(CLOSED);
+        assertThat(written.root().path("collections")).isNotEmpty();
+        assertThat(written.collectionsNot("FAILED")).isEmpty();
+        assertThat(folder.resolve("staging/report.json")).hasSameTextualContentAs(report);
+    }
+
+    @Test
     void aMetadataServerThatDoesNotAnswerIsNamed() {
         Path config = configuration
                 .mysql("milvus:a-secret@tcp(" + CLOSED + ")/milvus")

@@ -40,7 +40,7 @@ record Coordinator(String address, String token) {
         return answer.statusCode() == 200 && status.hasNonNull("finishedAt");
     }
 
-    /** Of a run that has finished; one that had to stop early has no report. */
+    /** Of a run that has finished; one that had to stop early may have no report. */
     String verdict(String migration) throws IOException, InterruptedException {
         return JSON.readTree(get(address + "/api/v1/migrations/" + migration).body())
                 .path("migration")

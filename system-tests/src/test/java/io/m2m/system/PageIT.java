@@ -179,6 +179,8 @@ class PageIT {
             page.click("#cancel-dialog .danger");
             assertThat(page.verdict()).isEqualTo("INCOMPLETE");
             page.awaitText("state", "Cancelled");
+            assertThat(serving.report().verdict()).isEqualTo("INCOMPLETE");
+            assertThat(serving.report().collectionsNot("INCOMPLETE")).isEmpty();
 
             page.click("#retry");
             page.awaitText("pause", "Pause");

@@ -32,8 +32,8 @@ import org.springframework.util.backoff.FixedBackOff;
 public final class FailurePolicy {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
     private static final BackOff NO_RETRY = new FixedBackOff(0, 0);
-    /** Somebody who has just started a run wants to hear soon that an address is wrong. */
-    private static final BackOff FIRST_CONTACT = firstContact();
+    /** Somebody who has just started a run wants to hear soon that an address is wrong, or why the run is over. */
+    private static final BackOff FEW_TRIES = fewTries();
 
     private final BackOff patience;
 
@@ -45,7 +45,7 @@ public final class FailurePolicy {
         this.patience = growing;
     }
 
-    private static BackOff firstContact() {
+    private static BackOff fewTries() {
         ExponentialBackOff few = pauses(1_000);
         few.setMaxAttempts(2);
         return few;
@@ -88,7 +88,7 @@ public final class FailurePolicy {
         if (!problem.kind().retryable()) {
             return NO_RETRY;
         }
-        return record.value() instanceof TaskMessage task && task.opensTheRun() ? FIRST_CONTACT : patience;
+        return record.value() instanceof TaskMessage task && task.waitedFor() ? FEW_TRIES : patience;
     }
 
     private static void tell(ConsumerRecord<?, ?> record, Exception failure, Events events) {

@@ -5,7 +5,7 @@ public sealed interface LoadTask extends TaskMessage {
     /** See that the target answers, what version it is, and that every collection of the plan can be made there. */
     record CheckTarget(TaskRef ref) implements LoadTask {
         @Override
-        public boolean opensTheRun() {
+        public boolean waitedFor() {
             return true;
         }
     }

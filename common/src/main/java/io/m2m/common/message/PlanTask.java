@@ -10,7 +10,7 @@ public sealed interface PlanTask extends TaskMessage {
     /** Read the catalog and write the plan; for a command that does not dump, take up the plan an earlier dump wrote. */
     record PlanMigration(TaskRef ref, Command command) implements PlanTask {
         @Override
-        public boolean opensTheRun() {
+        public boolean waitedFor() {
             return true;
         }
     }
@@ -19,7 +19,7 @@ public sealed interface PlanTask extends TaskMessage {
      * Collect the evidence in staging into the report.
      *
      * @param ends how each collection ended as far as the coordinator knows
-     * @param problem why the run as a whole failed, if it did
+     * @param problem what ended the run as a whole before all was done, if anything
      */
     record WriteReport(
             TaskRef ref,
@@ -34,6 +34,11 @@ public sealed interface PlanTask extends TaskMessage {
         public WriteReport {
             ends = List.copyOf(ends);
             phases = List.copyOf(phases);
+        }
+
+        @Override
+        public boolean waitedFor() {
+            return problem != null;
         }
     }
 

@@ -15,8 +15,9 @@ public sealed interface StatusMessage extends Message {
      * @param paused whether nothing new is sent at present
      * @param phases dump, load and verify as far as the run includes them
      * @param quarantined segments set aside so far
-     * @param verdict once the report is written
-     * @param problem why it failed as a whole
+     * @param verdict once it is over
+     * @param problem what ends it as a whole before all is done; there already while the report of it is written
+     * @param reported whether staging has the report of this run, which is over then
      * @param limits how much may be under way
      * @param etaSeconds estimated time until the run is over, once there is something to estimate from
      */
@@ -31,14 +32,16 @@ public sealed interface StatusMessage extends Message {
             int quarantined,
             @Nullable Verdict verdict,
             @Nullable Problem problem,
+            @Nullable Boolean reported,
             @Nullable Limits limits,
             @Nullable Long etaSeconds,
             Instant startedAt,
             @Nullable Instant finishedAt)
             implements StatusMessage {
-        /** Summaries of versions that knew neither pause nor limits lie on the topic, too. */
+        /** Summaries of versions that knew neither pause nor limits nor the report of a problem lie on the topic, too. */
         public MigrationStatus {
             paused = paused != null && paused;
+            reported = reported == null ? Boolean.valueOf(verdict != null && problem == null) : reported;
             limits = limits == null ? Limits.NONE : limits;
             phases = List.copyOf(phases);
         }

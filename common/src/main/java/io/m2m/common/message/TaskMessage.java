@@ -9,8 +9,8 @@ public sealed interface TaskMessage extends Message permits PlanTask, DumpTask, 
         return "";
     }
 
-    /** Whether nothing is under way yet and somebody waits to hear that all can be reached. */
-    default boolean opensTheRun() {
+    /** Whether nothing else is under way and somebody waits for it: where a run begins, and where a problem has ended one. */
+    default boolean waitedFor() {
         return false;
     }
 

@@ -1,5 +1,7 @@
 package io.m2m.common.message;
 
+import io.m2m.common.model.Problem;
+
 /** How a run, or one collection of it, ended. */
 public enum Verdict {
     /** Target and source agree at the level asked for. */
@@ -14,6 +16,11 @@ public enum Verdict {
     MISMATCH,
     /** It could not be carried through. */
     FAILED;
+
+    /** How a run ends that a problem brings to its end before all is done. */
+    public static Verdict of(Problem problem) {
+        return problem.kind() == Problem.Kind.CANCELLED ? INCOMPLETE : FAILED;
+    }
 
     /** The worse of two, for a whole made of parts. */
     public Verdict and(Verdict other) {

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Event;
+import io.m2m.common.message.Level;
 import io.m2m.common.message.PlanTask.PlanMigration;
+import io.m2m.common.message.PlanTask.WriteReport;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.metrics.Meters;
 import io.m2m.common.model.Problem;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
@@ -54,6 +59,22 @@ class FailurePolicyTest {
         PlanMigration opening = new PlanMigration(new TaskRef("m", 1, Step.PLAN, TaskRef.WHOLE, 1), Command.MIGRATE);
 
         assertThat(pauses(policy.backOff(record(opening), AWAY)).sum()).isBetween(1_500L, 5_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1500, 5000", "false, 30000, 70000"})
+    void waitsLongForAReportUnlessTheRunIsOverWithoutIt(boolean ended, long atLeast, long atMost) {
+        WriteReport report = new WriteReport(
+                new TaskRef("m", 1, Step.REPORT, TaskRef.WHOLE, 1),
+                Command.MIGRATE,
+                Level.FULL,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                List.of(),
+                ended ? AWAY : null);
+
+        assertThat(pauses(policy.backOff(record(report), AWAY)).sum()).isBetween(atLeast, atMost);
     }
 
     @Test

@@ -12,12 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +37,7 @@ final class Board {
     private TaskTable tasks;
     private Instant now = Instant.EPOCH;
 
-    private boolean startedAnew;
-    private boolean migrationChanged;
-    private final Set<String> changedCollections = new LinkedHashSet<>();
+    private final Changes changes = new Changes();
 
     Board(Room room, TaskArchive archive) {
         this.room = room;
@@ -66,8 +62,11 @@ final class Board {
         }
     }
 
-    /** Lets a waiting task be sent, or keeps it back until its collection is ready; of one that is through it only stays known. */
+    /** Lets a waiting task be sent, or keeps it back until its collection is ready; where all is through it only stays known. */
     private void place(TaskRecord task) {
+        if (!mayStill(task.step())) {
+            return;
+        }
         CollectionRecord collection = collections.get(task.collection());
         if (collection != null && collection.isFinished()) {
             return;
@@ -81,7 +80,7 @@ final class Board {
     }
 
     void begin(MigrationRequested request) {
-        startedAnew = true;
+        changes.startAnew();
         dispatcher = new Dispatcher(room, flow);
         collections.clear();
         tasks = TaskTable.empty(archive);
@@ -105,12 +104,14 @@ final class Board {
         return migration != null && migration.state() != MigrationState.FINISHED;
     }
 
-    boolean isOfThisRun(TaskRef ref) {
-        return isActive() && migration().run() == ref.run();
+    /** Whether it is about a task of the run that is under way. */
+    boolean waitsFor(TaskRef ref) {
+        return isActive() && migration().run() == ref.run() && mayStill(ref.step()) && tasks.knows(ref);
     }
 
-    boolean knows(TaskRef ref) {
-        return tasks.knows(ref);
+    /** Where a problem brings the run to its end, all but the report is over. */
+    private boolean mayStill(Step step) {
+        return step == Step.REPORT || !migration().isEnding();
     }
 
     MigrationRecord migration() {
@@ -150,18 +151,26 @@ final class Board {
         put(migration().in(next));
     }
 
-    void finish(Verdict verdict, @Nullable Problem problem) {
+    /** Gives up all that waits: what is left to do is to write down why the run ends. */
+    void end(Problem problem) {
+        move(MigrationState.REPORTING);
+        put(migration().ending(problem));
+        dispatcher = new Dispatcher(room, flow);
+        place(tasks.waiting(TaskRecord.waiting(Step.REPORT, TaskRef.WHOLE, "", 0, 0, now)));
+    }
+
+    void finish(Verdict verdict, @Nullable Problem problem, boolean reported) {
         log.atInfo()
                 .addKeyValue("migration", migration().migration())
                 .addKeyValue("verdict", verdict)
                 .log("migration finished");
-        put(migration().finished(now, verdict, problem));
+        put(migration().finished(now, verdict, problem, reported));
         dispatcher = new Dispatcher(room, flow);
     }
 
     void put(MigrationRecord changed) {
         migration = changed;
-        migrationChanged = true;
+        changes.add(changed);
     }
 
     void together(@Nullable Integer tasksPerImport) {
@@ -176,7 +185,7 @@ final class Board {
 
     void put(CollectionRecord collection) {
         collections.put(collection.source(), collection);
-        changedCollections.add(collection.source());
+        changes.add(collection);
     }
 
     void move(CollectionRecord collection, CollectionState next) {
@@ -252,7 +261,9 @@ final class Board {
     }
 
     List<TaskRecord> silentSince(Instant instant) {
-        return tasks.silentSince(instant);
+        return tasks.silentSince(instant).stream()
+                .filter(task -> mayStill(task.step()))
+                .toList();
     }
 
     void sendAgain(TaskRecord task) {
@@ -273,16 +284,7 @@ final class Board {
                 dispatches.add(new Decision.Dispatch(TaskMessages.of(this, sent), sent.lane()));
             }
         }
-        Decision decision = new Decision(
-                dispatches,
-                startedAnew,
-                migrationChanged ? List.of(migration()) : List.of(),
-                changedCollections.stream().map(this::collection).toList(),
-                tasks.takeChanged());
-        startedAnew = false;
-        migrationChanged = false;
-        changedCollections.clear();
-        return decision;
+        return changes.take(dispatches, tasks.takeChanged());
     }
 
     /** What a collection that was given up left in staging is not waited for. */

@@ -5,6 +5,7 @@ import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The course a collection takes: dump and import overlap, then index, then verify, each step when the one before is through. */
@@ -166,11 +167,36 @@ final class Course {
                 dump.name(),
                 dump.collection(),
                 dump.partition(),
-                java.util.Objects.requireNonNull(dump.entry()),
+                Objects.requireNonNull(dump.entry()),
                 dump.rows(),
                 dump.bytes(),
                 board.now());
         board.add(task);
+    }
+
+    /** A problem ends the run as a whole. Its report says so, unless nothing has been done yet that a report could be about. */
+    void end(Problem problem) {
+        MigrationState state = board.migration().state();
+        boolean refused = problem.kind() == Problem.Kind.CONFIGURATION && state.compareTo(MigrationState.RUNNING) < 0;
+        // The report would wait behind the plan that is being made, in the queue of the one planner.
+        boolean early = problem.kind() == Problem.Kind.CANCELLED && state == MigrationState.PLANNING;
+        if (refused || early) {
+            endUnreported(problem);
+        } else {
+            board.end(problem);
+        }
+    }
+
+    /** The report is in staging: that was the last thing to do. */
+    void reported(Verdict verdict) {
+        Problem problem = board.migration().problem();
+        board.finish(problem == null ? verdict : Verdict.of(problem), problem, true);
+    }
+
+    /** None is due, or it cannot be written: the run is over by the problem that came first. */
+    void endUnreported(Problem problem) {
+        Problem first = Objects.requireNonNullElse(board.migration().problem(), problem);
+        board.finish(Verdict.of(first), first, false);
     }
 
     private void reportWhenAllFinished() {

@@ -65,7 +65,7 @@ public final class Migration {
             case RunVerb verb -> verbs.on(verb);
             case LimitsChanged changed -> verbs.limit(changed.limits());
             case TaskEvent taskEvent -> {
-                if (board.isOfThisRun(taskEvent.ref()) && board.knows(taskEvent.ref())) {
+                if (board.waitsFor(taskEvent.ref())) {
                     on(taskEvent);
                 }
             }
@@ -131,7 +131,7 @@ public final class Migration {
                         0,
                         0,
                         () -> course.conclude(concluded.ref().name(), concluded.verdict(), null));
-            case ReportWritten written -> done(written.ref(), 0, 0, () -> board.finish(written.verdict(), null));
+            case ReportWritten written -> reported(written);
         }
     }
 
@@ -220,16 +220,28 @@ public final class Migration {
         }
     }
 
+    /** A report that was asked for before a problem ended the run does not know of it. */
+    private void reported(ReportWritten event) {
+        if (!board.migration().isEnding() || !sentAgainSince(event.ref())) {
+            done(event.ref(), 0, 0, () -> course.reported(event.verdict()));
+        }
+    }
+
+    private boolean sentAgainSince(TaskRef ref) {
+        return ref.attempt() < board.task(ref).attempt();
+    }
+
     private void failed(TaskFailed event) {
         TaskRecord task = board.task(event.ref());
-        boolean sentAgainSince = event.ref().attempt() < task.attempt();
-        if (sentAgainSince || !board.fail(event.ref())) {
+        if (sentAgainSince(event.ref()) || !board.fail(event.ref())) {
             return;
         }
         Problem problem = event.problem();
         boolean whole = task.collection().isEmpty();
-        if (whole || problem.kind().stopsTheRun()) {
-            board.finish(Verdict.FAILED, problem);
+        if (task.step() == Step.REPORT) {
+            course.endUnreported(problem);
+        } else if (whole || problem.kind().stopsTheRun()) {
+            course.end(problem);
         } else {
             course.conclude(task.collection(), Verdict.FAILED, Objects.requireNonNull(problem));
         }

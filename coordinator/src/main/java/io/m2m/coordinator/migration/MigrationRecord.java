@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits how much may be under way; they stay from run to run
  * @param pausedAt since when nothing new is sent
+ * @param problem what ends the run before all is done; while there is no verdict its report is being written
+ * @param reported whether its report was written; absent before the end
  */
 public record MigrationRecord(
         String migration,
@@ -27,7 +29,8 @@ public record MigrationRecord(
         @Nullable Instant pausedAt,
         @Nullable Instant finishedAt,
         @Nullable Verdict verdict,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        @Nullable Boolean reported) {
     public MigrationRecord {
         limits = limits == null ? Limits.NONE : limits;
     }
@@ -45,11 +48,17 @@ public record MigrationRecord(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
     boolean isPaused() {
         return pausedAt != null;
+    }
+
+    /** Whether a problem brings the run to its end, so that only its report is still to be written. */
+    boolean isEnding() {
+        return state == MigrationState.REPORTING && problem != null;
     }
 
     MigrationRecord in(MigrationState next) {
@@ -76,10 +85,35 @@ public record MigrationRecord(
         return with(limits, tasks, state, pausedAt);
     }
 
-    MigrationRecord finished(Instant at, Verdict end, @Nullable Problem why) {
-        MigrationRecord last = in(MigrationState.FINISHED);
+    /** Its report is to be written, paused or not. */
+    MigrationRecord ending(Problem why) {
+        return over(state, null, null, why, null);
+    }
+
+    MigrationRecord finished(Instant at, Verdict end, @Nullable Problem why, boolean withReport) {
+        return over(in(MigrationState.FINISHED).state, at, end, why, withReport);
+    }
+
+    private MigrationRecord over(
+            MigrationState next,
+            @Nullable Instant end,
+            @Nullable Verdict nextVerdict,
+            @Nullable Problem why,
+            @Nullable Boolean withReport) {
         return new MigrationRecord(
-                migration, run, command, level, limits, tasksPerImport, last.state, startedAt, null, at, end, why);
+                migration,
+                run,
+                command,
+                level,
+                limits,
+                tasksPerImport,
+                next,
+                startedAt,
+                null,
+                end,
+                nextVerdict,
+                why,
+                withReport);
     }
 
     private MigrationRecord with(
@@ -99,6 +133,7 @@ public record MigrationRecord(
                 nextPausedAt,
                 finishedAt,
                 verdict,
-                problem);
+                problem,
+                reported);
     }
 }

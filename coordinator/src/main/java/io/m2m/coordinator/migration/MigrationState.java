@@ -12,10 +12,10 @@ public enum MigrationState {
     FINISHED;
 
     private static final java.util.Map<MigrationState, Set<MigrationState>> MOVES = java.util.Map.of(
-            PLANNING, EnumSet.of(CHECKING, RUNNING, FINISHED),
-            CHECKING, EnumSet.of(RUNNING, FINISHED),
+            PLANNING, EnumSet.of(CHECKING, RUNNING, REPORTING, FINISHED),
+            CHECKING, EnumSet.of(RUNNING, REPORTING, FINISHED),
             RUNNING, EnumSet.of(REPORTING, FINISHED),
-            REPORTING, EnumSet.of(FINISHED),
+            REPORTING, EnumSet.of(REPORTING, FINISHED),
             FINISHED, EnumSet.noneOf(MigrationState.class));
 
     boolean mayBecome(MigrationState next) {

@@ -57,6 +57,7 @@ public final class StatusSummary {
                 collections.stream().mapToInt(CollectionStatus::quarantined).sum(),
                 migration.verdict(),
                 migration.problem(),
+                migration.reported(),
                 migration.limits(),
                 secondsLeft(totals, collections),
                 migration.startedAt(),
@@ -65,7 +66,9 @@ public final class StatusSummary {
 
     /** At level counts no rows are read back: nothing of the last phase is waited for. */
     private @Nullable Long secondsLeft(List<PhaseProgress> totals, List<CollectionStatus> collections) {
-        if (!board.isActive() || board.migration().isPaused()) {
+        if (!board.isActive()
+                || board.migration().isPaused()
+                || board.migration().isEnding()) {
             return null;
         }
         boolean reads = board.migration().level() != Level.COUNTS;
@@ -171,6 +174,7 @@ public final class StatusSummary {
 
     WriteReport reportRequest(TaskRecord task) {
         MigrationRecord migration = board.migration();
+        Verdict unconcluded = migration.problem() == null ? Verdict.FAILED : Verdict.of(migration.problem());
         List<CollectionStatus> collections =
                 board.collections().stream().map(this::status).toList();
         return new WriteReport(
@@ -181,14 +185,12 @@ public final class StatusSummary {
                 board.now(),
                 board.collections().stream()
                         .map(each -> new CollectionEnd(
-                                each.source(),
-                                Objects.requireNonNullElse(each.verdict(), Verdict.FAILED),
-                                each.problem()))
+                                each.source(), Objects.requireNonNullElse(each.verdict(), unconcluded), each.problem()))
                         .toList(),
                 totals(collections).stream()
                         .map(phase -> new PhaseTotals(phase.name(), seconds(phase.name()), phase.rows(), phase.bytes()))
                         .toList(),
-                null);
+                migration.problem());
     }
 
     /** Time from the first task of a phase to the end of its last, over all collections. */

@@ -69,6 +69,17 @@ final class TaskTable {
         return Optional.of(slim);
     }
 
+    /** @return the task as one that waits to be sent: for the first time, or again when it is known already */
+    TaskRecord waiting(TaskRecord fresh) {
+        TaskRecord known = find(fresh.key());
+        if (known == null) {
+            return add(fresh).orElseThrow();
+        }
+        TaskRecord again = known.waitingAgain(fresh.heardAt());
+        update(known, again);
+        return again;
+    }
+
     private TaskRecord slim(TaskRecord task) {
         return task.named(
                 names.computeIfAbsent(task.collection(), name -> name),

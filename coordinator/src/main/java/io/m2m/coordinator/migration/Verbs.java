@@ -52,7 +52,7 @@ final class Verbs {
         MigrationRecord migration = board.migration();
         switch (verb) {
             case PauseRequested pause -> {
-                if (board.isActive() && !migration.isPaused()) {
+                if (board.isActive() && !migration.isPaused() && !migration.isEnding()) {
                     board.put(migration.paused(board.now()));
                 }
             }
@@ -62,8 +62,8 @@ final class Verbs {
                 }
             }
             case CancelRequested cancel -> {
-                if (board.isActive()) {
-                    board.finish(Verdict.INCOMPLETE, CANCELLED);
+                if (board.isActive() && !migration.isEnding()) {
+                    course.end(CANCELLED);
                 }
             }
             case RetryRequested retry -> retry(retry);
@@ -86,6 +86,9 @@ final class Verbs {
     }
 
     private boolean endsWell() {
+        if (board.migration().isEnding()) {
+            return false;
+        }
         Verdict verdict = board.migration().verdict();
         return verdict != null
                 ? verdict.good()

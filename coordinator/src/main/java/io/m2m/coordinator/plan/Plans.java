@@ -44,7 +44,7 @@ public final class Plans {
      * @return the tasks that are planned now
      */
     List<Entry> write(PlannedMigration planned, Predicate<String> selected) throws IOException {
-        MigrationPlan others = earlier()
+        MigrationPlan others = find()
                 .map(plan -> plan.of(selected.negate()))
                 .orElse(planned.plan().of(List.of()));
         PlanAppendix appendix = planned.appendix().with(appendix().of(selected.negate()));
@@ -122,17 +122,17 @@ public final class Plans {
         }
     }
 
-    /** @throws ProblemException CONFIGURATION when nothing was planned before */
-    public MigrationPlan read() throws IOException {
-        return earlier()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.Kind.CONFIGURATION,
-                        "staging holds nothing of migration " + migration
-                                + "; run m2m dump or m2m migrate with the same" + " configuration first"));
+    /** Empty when nothing was planned before. */
+    public Optional<MigrationPlan> find() throws IOException {
+        return documents.read(StagingLayout.plan(migration), MigrationPlan.class);
     }
 
-    private Optional<MigrationPlan> earlier() throws IOException {
-        return documents.read(StagingLayout.plan(migration), MigrationPlan.class);
+    /** @throws ProblemException CONFIGURATION when nothing was planned before */
+    public MigrationPlan read() throws IOException {
+        return find().orElseThrow(() -> new ProblemException(
+                Problem.Kind.CONFIGURATION,
+                "staging holds nothing of migration " + migration + "; run m2m dump or m2m migrate with the same"
+                        + " configuration first"));
     }
 
     public PlanAppendix appendix() throws IOException {

@@ -44,6 +44,32 @@ public final class WriteReports {
     }
 
     public Event write(WriteReport task) throws IOException {
+        boolean planned = task.problem() == null || isPlanned(task);
+        List<CollectionReport> collections = planned ? collections(task) : List.of();
+        Verdict verdict = verdict(task, collections);
+        Report report = new Report(
+                Report.SCHEMA,
+                task.migration(),
+                verdict,
+                task.command().verifies() ? task.level().text() : null,
+                task.startedAt(),
+                task.finishedAt(),
+                collections,
+                task.phases().stream()
+                        .map(phase -> new PhaseReport(phase.name(), phase.seconds(), phase.rows(), phase.bytes()))
+                        .toList(),
+                task.problem() == null ? null : task.problem().sentence(),
+                planned ? plans.appendix().notes() : null);
+        documents.write(StagingLayout.REPORT, report);
+        return new ReportWritten(task.ref(), verdict);
+    }
+
+    /** A run that ended before it had a plan knows no collection, though staging may hold the plan of an earlier one. */
+    private boolean isPlanned(WriteReport task) throws IOException {
+        return !task.ends().isEmpty() && plans.find().isPresent();
+    }
+
+    private List<CollectionReport> collections(WriteReport task) throws IOException {
         Map<String, CollectionEvidence> evidence = evidence(task);
         PlanAppendix appendix = plans.appendix();
         LeftOutLists lists = new LeftOutLists(plans, documents, task.migration());
@@ -59,28 +85,17 @@ public final class WriteReports {
                 .filter(refused -> selected.test(refused.plan().source()))
                 .forEach(refused -> collections.add(CollectionReports.refused(refused)));
         collections.sort(Comparator.comparing(CollectionReport::source));
-        Verdict verdict = collections.stream().map(CollectionReport::verdict).reduce(best(task), Verdict::and);
-        Report report = new Report(
-                Report.SCHEMA,
-                task.migration(),
-                verdict,
-                task.command().verifies() ? task.level().text() : null,
-                task.startedAt(),
-                task.finishedAt(),
-                collections,
-                task.phases().stream()
-                        .map(phase -> new PhaseReport(phase.name(), phase.seconds(), phase.rows(), phase.bytes()))
-                        .toList(),
-                task.problem() == null ? null : task.problem().sentence(),
-                appendix.notes());
-        documents.write(StagingLayout.REPORT, report);
-        return new ReportWritten(task.ref(), verdict);
+        return collections;
+    }
+
+    /** What ended the run as a whole decides, otherwise the worst of its collections. */
+    private static Verdict verdict(WriteReport task, List<CollectionReport> collections) {
+        return task.problem() == null
+                ? collections.stream().map(CollectionReport::verdict).reduce(best(task), Verdict::and)
+                : Verdict.of(task.problem());
     }
 
     private static Verdict best(WriteReport task) {
-        if (task.problem() != null) {
-            return Verdict.FAILED;
-        }
         return switch (task.command()) {
             case MIGRATE, VERIFY -> Verdict.VERIFIED;
             case LOAD -> Verdict.LOADED;

@@ -143,6 +143,7 @@ class MigrationGaugesTest {
                 2,
                 verdict,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 started,

@@ -20,6 +20,7 @@ import io.m2m.common.message.Event.TaskStarted;
 import io.m2m.common.message.Event.VectorsSearched;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.LoadTask.FinishCollection;
+import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.PlanTask.WriteReport;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import io.m2m.common.message.TaskRef;
@@ -27,8 +28,12 @@ import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
+    private static final Problem AWAY = new Problem(Problem.Kind.UNREACHABLE, "the target does not answer");
+
     @Test
     void carriesACollectionFromPlanToVerdict() {
         Play play = Play.requested(Command.MIGRATE);
@@ -193,9 +198,11 @@ class MigrationTest {
         Problem problem = new Problem(Problem.Kind.UNREACHABLE, "the bucket does not answer");
 
         play.on(new TaskFailed(play.take("DUMP/t0"), problem));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.FAILED));
 
         assertThat(play.status().verdict()).isEqualTo(Verdict.FAILED);
         assertThat(play.status().problem()).isEqualTo(problem);
+        assertThat(play.status().reported()).isTrue();
     }
 
     @Test
@@ -229,9 +236,143 @@ class MigrationTest {
     }
 
     @Test
+    void aProblemOfTheWholeIsReportedWithTheCollectionsAsFarAsTheyAreKnown() {
+        Play play = Play.requested(Command.VERIFY);
+        TaskRef planning = play.take("PLAN/migration");
+        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0))));
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
+        play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.MISMATCH));
+
+        play.on(new TaskFailed(play.take("INSPECT/d"), AWAY));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.problem()).isEqualTo(AWAY);
+        assertThat(report.ends())
+                .containsExactly(
+                        new CollectionEnd("c", Verdict.MISMATCH, null), new CollectionEnd("d", Verdict.FAILED, null));
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+        assertThat(play.status().verdict()).isNull();
+        assertThat(play.status().finishedAt()).isNull();
+        assertThat(play.status().reported()).isFalse();
+        assertThat(play.status().etaSeconds()).isNull();
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerIsReportedThoughNothingWasDumped() {
+        Play play = Play.requested(Command.MIGRATE);
+        play.plan("c", 2, 0);
+
+        play.on(new TaskFailed(play.take("CHECK_TARGET/migration"), AWAY));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.ends()).containsExactly(new CollectionEnd("c", Verdict.FAILED, null));
+        assertThat(play.queue).containsOnlyKeys("REPORT/migration");
+    }
+
+    @Test
+    void aSourceThatDoesNotAnswerIsReportedWithoutCollections() {
+        Play play = Play.requested(Command.MIGRATE);
+
+        play.on(new TaskFailed(play.take("PLAN/migration"), AWAY));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.problem()).isEqualTo(AWAY);
+        assertThat(report.ends()).isEmpty();
+    }
+
+    /** Exit code 2 promises that nothing was written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAN/migration", "CHECK_TARGET/migration"})
+    void whatIsRefusedBeforeAnythingIsDoneLeavesNoReport(String refused) {
+        Play play = Play.requested(Command.MIGRATE);
+        if (refused.startsWith("CHECK")) {
+            play.plan("c", 2, 0);
+        }
+        Problem wrong = new Problem(Problem.Kind.CONFIGURATION, "collection c is on the target already");
+
+        play.on(new TaskFailed(play.take(refused), wrong));
+
+        assertThat(play.queue).isEmpty();
+        assertThat(play.status().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(play.status().problem()).isEqualTo(wrong);
+        assertThat(play.status().reported()).isFalse();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenLeavesTheProblemThatEndedTheRun() {
+        Play play = running(2);
+        play.on(new TaskFailed(play.take("DUMP/t0"), AWAY));
+
+        play.on(new TaskFailed(
+                play.take("REPORT/migration"), new Problem(Problem.Kind.CONFIGURATION, "the staging bucket is gone")));
+
+        assertThat(play.status().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+        assertThat(play.status().reported()).isFalse();
+        assertThat(play.status().finishedAt()).isNotNull();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenEndsARunThatHadNoOtherProblem() {
+        Play play = Play.requested(Command.DUMP);
+        play.plan("c", 1, 0);
+        play.dumped("t0");
+
+        play.on(new TaskFailed(play.take("REPORT/migration"), AWAY));
+
+        assertThat(play.queue).isEmpty();
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+        assertThat(play.status().reported()).isFalse();
+    }
+
+    @Test
+    void nothingElseIsDoneWhileAProblemIsReported() {
+        Play play = running(6);
+        play.on(new CollectionPrepared(play.take("PREPARE/c")));
+        play.on(new TaskStarted(play.queue.get("DUMP/t1").ref()));
+        play.dumped("t2");
+        play.on(new TaskFailed(play.take("DUMP/t0"), AWAY));
+        TaskRef report = play.take("REPORT/migration");
+        play.queue.remove("IMPORT/t2");
+        play.queue.keySet().removeAll(List.of("DUMP/t4", "DUMP/t5"));
+
+        play.on(new TaskStarted(report));
+        play.dumped("t3");
+        play.restart();
+        play.watch(play.clock.plusSeconds(40));
+        play.on(new TaskStarted(report));
+        play.watch(play.clock.plusSeconds(10));
+        play.dumped("t1");
+        play.on(new ReportWritten(report, Verdict.FAILED));
+
+        assertThat(play.queue).isEmpty();
+        assertThat(play.status().finishedAt()).isNotNull();
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+    }
+
+    @Test
+    void aReportThatKeepsSilentIsNotWaitedForForEver() {
+        Play play = running(1);
+        play.on(new TaskFailed(play.take("DUMP/t0"), AWAY));
+
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            TaskRef report = play.take("REPORT/migration");
+            assertThat(report.attempt()).isEqualTo(attempt);
+            play.on(new TaskStarted(report));
+            play.watch(play.clock.plusSeconds(60));
+        }
+
+        assertThat(play.queue).doesNotContainKey("REPORT/migration");
+        assertThat(play.status().finishedAt()).isNotNull();
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+        assertThat(play.status().reported()).isFalse();
+    }
+
+    @Test
     void aNewRunForgetsTheOlderOne() {
         Play play = running(2);
         play.on(new TaskFailed(play.take("DUMP/t0"), new Problem(Problem.Kind.UNREACHABLE, "gone")));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.FAILED));
 
         play.on(new MigrationRequested(Play.ID, Play.RUN + 1, Command.MIGRATE, Level.FULL));
 

@@ -20,6 +20,8 @@ import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Event.TaskStarted;
 import io.m2m.common.message.LoadTask.FinishCollection;
+import io.m2m.common.message.PlanTask.CollectionEnd;
+import io.m2m.common.message.PlanTask.WriteReport;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.Step;
@@ -107,11 +109,19 @@ class VerbsTest {
                 return play;
             }
         },
-        UNREACHABLE {
+        ENDING {
             @Override
             Play reach() {
                 Play play = running(2);
                 play.on(new TaskFailed(play.take("DUMP/t0"), new Problem(Kind.UNREACHABLE, "gone")));
+                return play;
+            }
+        },
+        UNREACHABLE {
+            @Override
+            Play reach() {
+                Play play = ENDING.reach();
+                play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.FAILED));
                 return play;
             }
         },
@@ -120,6 +130,7 @@ class VerbsTest {
             Play reach() {
                 Play play = running(6);
                 play.on(new CancelRequested(Play.ID, Play.RUN));
+                play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.INCOMPLETE));
                 return play;
             }
         };
@@ -139,23 +150,23 @@ class VerbsTest {
             PLANNING            | retry  | PLANNING
             CHECKING            | pause  | CHECKING, paused
             CHECKING            | resume | CHECKING
-            CHECKING            | cancel | FINISHED, INCOMPLETE
+            CHECKING            | cancel | REPORTING
             CHECKING            | retry  | CHECKING
             RUNNING             | pause  | RUNNING, paused
             RUNNING             | resume | RUNNING
-            RUNNING             | cancel | FINISHED, INCOMPLETE
+            RUNNING             | cancel | REPORTING
             RUNNING             | retry  | RUNNING
             PAUSED              | pause  | RUNNING, paused
             PAUSED              | resume | RUNNING
-            PAUSED              | cancel | FINISHED, INCOMPLETE
+            PAUSED              | cancel | REPORTING
             PAUSED              | retry  | RUNNING, paused
             REPORTING           | pause  | REPORTING, paused
             REPORTING           | resume | REPORTING
-            REPORTING           | cancel | FINISHED, INCOMPLETE
+            REPORTING           | cancel | REPORTING
             REPORTING           | retry  | REPORTING
             REPORTING_A_FAILURE | pause  | REPORTING, paused
             REPORTING_A_FAILURE | resume | REPORTING
-            REPORTING_A_FAILURE | cancel | FINISHED, INCOMPLETE
+            REPORTING_A_FAILURE | cancel | REPORTING
             REPORTING_A_FAILURE | retry  | PLANNING, anew
             DUMPED              | pause  | FINISHED, DUMPED
             DUMPED              | resume | FINISHED, DUMPED
@@ -165,6 +176,10 @@ class VerbsTest {
             MISMATCH            | resume | FINISHED, MISMATCH
             MISMATCH            | cancel | FINISHED, MISMATCH
             MISMATCH            | retry  | PLANNING, anew
+            ENDING              | pause  | REPORTING
+            ENDING              | resume | REPORTING
+            ENDING              | cancel | REPORTING
+            ENDING              | retry  | PLANNING, anew
             UNREACHABLE         | pause  | FINISHED, FAILED
             UNREACHABLE         | resume | FINISHED, FAILED
             UNREACHABLE         | cancel | FINISHED, FAILED
@@ -257,6 +272,7 @@ class VerbsTest {
         int sent = play.sent.size();
         play.dumped("t0");
         play.watch(play.clock.plusSeconds(60));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.INCOMPLETE));
 
         assertThat(play.sent).hasSize(sent);
         assertThat(play.status().problem())
@@ -274,6 +290,59 @@ class VerbsTest {
         play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.DUMPED));
 
         assertThat(play.status().verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void theReportOfACancelledRunSaysWhatIsNotThrough() {
+        Play play = besides(2);
+        play.on(new TaskFailed(play.take("PREPARE/c"), REFUSED));
+
+        play.on(new CancelRequested(Play.ID, Play.RUN));
+
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.problem().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(report.ends())
+                .containsExactly(
+                        new CollectionEnd("c", Verdict.FAILED, REFUSED),
+                        new CollectionEnd("other", Verdict.INCOMPLETE, null));
+    }
+
+    @Test
+    void aReportThatDoesNotKnowOfTheCancelIsNotTheLast() {
+        Play play = Stage.REPORTING.reach();
+        TaskRef before = play.take("REPORT/migration");
+
+        play.on(new CancelRequested(Play.ID, Play.RUN));
+        play.on(new ReportWritten(before, Verdict.DUMPED));
+
+        assertThat(play.status().finishedAt()).isNull();
+        WriteReport report = (WriteReport) play.queue.get("REPORT/migration");
+        assertThat(report.problem().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(report.ends()).containsExactly(new CollectionEnd("c", Verdict.DUMPED, null));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.INCOMPLETE));
+        assertThat(play.status().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(play.status().reported()).isTrue();
+    }
+
+    @Test
+    void aCancelDuringAPauseIsReportedAtOnce() {
+        Play play = Stage.PAUSED.reach();
+
+        play.on(new CancelRequested(Play.ID, Play.RUN));
+
+        assertThat(play.queue).containsKey("REPORT/migration");
+    }
+
+    /** Its report would wait until the plan is made. */
+    @Test
+    void aCancelDuringThePlanningEndsTheRunAtOnce() {
+        Play play = Stage.PLANNING.reach();
+
+        play.on(new CancelRequested(Play.ID, Play.RUN));
+
+        assertThat(play.queue).containsOnlyKeys("PLAN/migration");
+        assertThat(play.status().finishedAt()).isNotNull();
+        assertThat(play.status().reported()).isFalse();
     }
 
     @Test

@@ -56,6 +56,7 @@ class WriteReportsTest {
     private static final String MIGRATION = "m-1";
     private static final long RUN = 7;
     private static final long OLDER_RUN = 6;
+    private static final Problem AWAY = new Problem(Problem.Kind.UNREACHABLE, "the target does not answer");
 
     @TempDir
     private Path folder;
@@ -155,6 +156,41 @@ class WriteReportsTest {
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
         assertThat(read().problem()).isEqualTo("it broke");
+    }
+
+    @Test
+    void aCancelledRunIsIncompleteWhateverItsCollectionsAre() throws IOException {
+        evidence.plan(plan("c", 0), plan("d", 0));
+
+        Problem cancelled = new Problem(Problem.Kind.CANCELLED, "cancelled by the operator");
+        assertThat(write(task(Command.MIGRATE, cancelled, end("c", Verdict.FAILED), end("d", Verdict.INCOMPLETE)))
+                        .verdict())
+                .isEqualTo(Verdict.INCOMPLETE);
+        assertThat(read().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(read().collections())
+                .extracting(CollectionReport::verdict)
+                .containsExactly(Verdict.FAILED, Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void aRunThatNeverHadAPlanIsReportedWithoutTheOneOfAnEarlierRun() throws IOException {
+        evidence.plan(plan("c", 0));
+        evidence.appendix(Map.of(), Map.of(), List.of("something was left out"), List.of(plan("refused", 0)));
+
+        write(task(Command.MIGRATE, AWAY));
+
+        assertThat(read().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(read().problem()).isEqualTo(AWAY.sentence());
+        assertThat(read().collections()).isEmpty();
+        assertThat(read().notes()).isNull();
+    }
+
+    @Test
+    void aProblemIsReportedThoughStagingHasLostThePlan() throws IOException {
+        write(task(Command.MIGRATE, AWAY, end("c", Verdict.FAILED)));
+
+        assertThat(read().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(read().collections()).isEmpty();
     }
 
     @ParameterizedTest

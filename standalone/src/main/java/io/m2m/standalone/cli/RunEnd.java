@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a run ended.
  *
  * @param status the last status, with a verdict or a problem
- * @param report the report's JSON; empty when the run did not get so far
+ * @param report the report's JSON; empty when the run left none
  * @param reportLocation where the report lies in staging, for people
  * @param cleaned what was removed from staging, if the configuration asks for it
  */

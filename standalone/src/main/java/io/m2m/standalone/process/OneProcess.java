@@ -72,16 +72,20 @@ public final class OneProcess implements Engine {
         }
     }
 
-    /** The report in staging is of this run only when the run has a verdict, and not one that a problem brought about. */
+    /** The report in staging is of this run only when the run says so. What ended it outweighs that its report cannot be read. */
     private static RunEnd end(MigrationStatus status, ObjectStore staging) {
         String location = staging.location() + "/" + StagingLayout.REPORT;
-        if (status.verdict() == null || status.problem() != null) {
-            return new RunEnd(status, Optional.empty(), location, Optional.empty());
+        RunEnd unreported = new RunEnd(status, Optional.empty(), location, Optional.empty());
+        if (!status.reported()) {
+            return unreported;
         }
         try (InputStream report = staging.open(StagingLayout.REPORT, 0)) {
             String text = new String(report.readAllBytes(), StandardCharsets.UTF_8);
             return new RunEnd(status, Optional.of(text), location, Optional.empty());
         } catch (IOException failure) {
+            if (status.problem() != null) {
+                return unreported;
+            }
             throw new ProblemException(
                     Kind.UNREACHABLE,
                     "the run ended as " + status.verdict() + ", but its report " + location

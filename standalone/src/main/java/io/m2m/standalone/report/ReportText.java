@@ -49,7 +49,7 @@ public final class ReportText {
         List<String> facts = new ArrayList<>();
         facts.add(counted(report.collections().size(), "collection"));
         facts.add(counted(rows, "row"));
-        if (report.level() != null && compared(report.verdict())) {
+        if (report.level() != null && report.problem() == null && compared(report.verdict())) {
             facts.add("compared at level " + report.level());
         }
         if (report.startedAt() != null && report.finishedAt() != null) {

@@ -76,12 +76,23 @@ final class HttpCoordinator implements Coordinator {
         Accepted run = answer.isPresent() ? api.read(answer.get(), Accepted.class) : underWay(command, level);
         MigrationStatus end = follow(run, watcher);
         String report = Api.of(run.migration()) + "/report";
-        boolean written = end.verdict() != null && end.problem() == null;
         return new RunEnd(
                 end,
-                written ? Optional.of(api.get(report)) : Optional.empty(),
+                end.reported() ? report(report, end) : Optional.empty(),
                 api.request(report).build().uri().toString(),
                 Optional.empty());
+    }
+
+    /** What ended the run outweighs that its report cannot be had. */
+    private Optional<String> report(String path, MigrationStatus end) throws InterruptedException {
+        try {
+            return Optional.of(api.get(path));
+        } catch (ProblemException failure) {
+            if (end.problem() != null) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /** What keeps a run from beginning may be the very same run. */

@@ -170,6 +170,21 @@ class ProgramTest {
         assertThat(copy).hasContent(report);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theReportOfARunThatAProblemEndedIsCopiedAndTheProblemDecidesTheExitCode(Kind kind) {
+        String report = report(Verdict.FAILED);
+        engine.end = () -> end(Verdict.FAILED, new Problem(kind, "the target said no"), report);
+        Path copy = folder.resolve("copy.json");
+
+        int exit = run("migrate", "--config", config.toString(), "--report", copy.toString());
+
+        assertThat(exit).isEqualTo(kind.exitCode());
+        assertThat(copy).hasContent(report);
+        assertThat(out.toString()).startsWith("FAILED ");
+        assertThat(err.toString()).isEqualTo("m2m: the target said no\n");
+    }
+
     @Test
     void optionsReachTheEngine() {
         engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
@@ -385,6 +400,7 @@ class ProgramTest {
                 0,
                 verdict,
                 problem,
+                null,
                 Limits.NONE,
                 null,
                 START,

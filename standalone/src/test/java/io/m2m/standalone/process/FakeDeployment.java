@@ -18,11 +18,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Services that end every run at once with the verdict they were given, or with a problem when there is none or it failed. */
 final class FakeDeployment implements Deployment, Deployment.Prepared, Deployment.Services, Deployment.StatusFeed {
     final List<Event> published = new ArrayList<>();
     Verdict verdict = Verdict.DUMPED;
+    /** Told by itself where a run ends by a problem. */
+    @Nullable
+    Boolean reported;
+
     ProblemException refusal;
     boolean cleans;
 
@@ -94,6 +99,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
                 0,
                 verdict,
                 problem,
+                reported,
                 Limits.NONE,
                 null,
                 run,

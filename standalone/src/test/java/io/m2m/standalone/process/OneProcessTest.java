@@ -28,6 +28,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneProcessTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
@@ -73,14 +75,35 @@ class OneProcessTest {
     }
 
     @Test
-    void aRunThatAProblemEndedHasItsSentenceAndNoReport() throws Exception {
+    void aRunThatAProblemEndedHasItsSentenceAndItsReport() throws Exception {
+        deployment.verdict = Verdict.FAILED;
+        deployment.reported = true;
+
+        RunEnd end = run(Command.DUMP, Optional.empty());
+
+        assertThat(end.status().problem().sentence()).isEqualTo("the target said no");
+        assertThat(end.report()).contains("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatEndedTheRunOutweighsThatThereIsNoReport(boolean reported) throws Exception {
         Files.delete(staging.resolve("report.json"));
         deployment.verdict = Verdict.FAILED;
+        deployment.reported = reported;
 
         RunEnd end = run(Command.DUMP, Optional.empty());
 
         assertThat(end.status().problem().sentence()).isEqualTo("the target said no");
         assertThat(end.report()).isEmpty();
+    }
+
+    @Test
+    void doesNotPassOffAnEarlierReportForOneOfARunThatLeftNone() throws Exception {
+        deployment.verdict = Verdict.FAILED;
+        deployment.reported = false;
+
+        assertThat(run(Command.DUMP, Optional.empty()).report()).isEmpty();
     }
 
     @Test

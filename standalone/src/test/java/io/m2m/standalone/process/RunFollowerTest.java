@@ -57,6 +57,7 @@ class RunFollowerTest {
                 0,
                 verdict,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,

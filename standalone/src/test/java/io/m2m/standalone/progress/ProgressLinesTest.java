@@ -79,6 +79,7 @@ class ProgressLinesTest {
                 0,
                 null,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,

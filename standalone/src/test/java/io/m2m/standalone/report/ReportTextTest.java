@@ -20,6 +20,12 @@ class ReportTextTest {
         assertThat(text("mismatch.json")).isEqualTo(resource("mismatch.txt"));
     }
 
+    /** What came to its end by a problem need not have compared anything. */
+    @Test
+    void saysWhatEndedARunAndNothingOfALevel() throws IOException {
+        assertThat(text("failed.json")).isEqualTo(resource("failed.txt"));
+    }
+
     private static String text(String report) throws IOException {
         return ReportText.of(ReportReader.read(resource(report)));
     }

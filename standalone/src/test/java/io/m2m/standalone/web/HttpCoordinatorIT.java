@@ -12,6 +12,7 @@ import io.m2m.common.message.Limits;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.Verdict;
+import io.m2m.common.model.Problem;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.standalone.cli.Coordinator;
@@ -94,6 +95,34 @@ class HttpCoordinatorIT {
                         "GET /api/v1/migrations/m1/events after 3",
                         "GET /api/v1/migrations/m1/events after 3",
                         "GET /api/v1/migrations/m1/report");
+    }
+
+    @Test
+    void fetchesTheReportOfARunThatAProblemEnded() throws Exception {
+        assertThat(ended(failed(true), json(200, "{\"schema\":\"m2m-report/1\"}")))
+                .contains("{\"schema\":\"m2m-report/1\"}");
+    }
+
+    @Test
+    void whatEndedTheRunOutweighsThatItsReportCannotBeHad() throws Exception {
+        assertThat(ended(failed(true), problem(404, "no report"))).isEmpty();
+    }
+
+    @Test
+    void asksForNoReportWhereTheRunLeftNone() throws Exception {
+        ended(failed(false));
+        ended(failed(null));
+
+        assertThat(requests).noneMatch(request -> request.endsWith("/report"));
+    }
+
+    private Optional<String> ended(MigrationStatus end, Answer... more) throws Exception {
+        answers.add(json(202, "{\"migration\":\"m1\",\"run\":7}"));
+        answers.add(events(event("3", end)));
+        answers.addAll(List.of(more));
+        RunEnd run = coordinator().run(Command.MIGRATE, Optional.empty(), status -> {});
+        assertThat(run.status().problem()).isEqualTo(end.problem());
+        return run.report();
     }
 
     @Test
@@ -227,15 +256,25 @@ class HttpCoordinatorIT {
     }
 
     private static MigrationStatus running(long run) {
-        return status(run, "RUNNING", null, null);
+        return status(run, "RUNNING", null, null, null, null);
     }
 
     private static MigrationStatus finished(long run) {
-        return status(run, "FINISHED", Verdict.VERIFIED, Instant.EPOCH);
+        return status(run, "FINISHED", Verdict.VERIFIED, Instant.EPOCH, null, null);
+    }
+
+    private static MigrationStatus failed(@Nullable Boolean reported) {
+        Problem away = new Problem(Kind.UNREACHABLE, "the target does not answer");
+        return status(RUN, "FINISHED", Verdict.FAILED, Instant.EPOCH, away, reported);
     }
 
     private static MigrationStatus status(
-            long run, String state, @Nullable Verdict verdict, @Nullable Instant finishedAt) {
+            long run,
+            String state,
+            @Nullable Verdict verdict,
+            @Nullable Instant finishedAt,
+            @Nullable Problem problem,
+            @Nullable Boolean reported) {
         return new MigrationStatus(
                 "m1",
                 run,
@@ -246,7 +285,8 @@ class HttpCoordinatorIT {
                 List.of(),
                 0,
                 verdict,
-                null,
+                problem,
+                reported,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,

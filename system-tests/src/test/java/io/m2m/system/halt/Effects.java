@@ -49,7 +49,7 @@ final class Effects {
         of("io/m2m/coordinator/kafka/MigrationMemory", "remember|forget|put");
         of(
                 "io/m2m/coordinator/migration/Board",
-                "begin|move|finish|put|limit|together|add|releaseHeld|reopen|dropWaiting|heard|progressed|accepted"
+                "begin|move|end|finish|put|limit|together|add|releaseHeld|reopen|dropWaiting|heard|progressed|accepted"
                         + "|settle|fail|sendAgain|decide");
     }
 
