@@ -30,7 +30,8 @@ record StandInPlan(int segments) {
                         planning,
                         IntStream.range(0, COLLECTIONS)
                                 .mapToObj(this::collection)
-                                .toList())));
+                                .toList(),
+                        null)));
     }
 
     private static TaskPlanned planned(TaskRef planning, int segment) {

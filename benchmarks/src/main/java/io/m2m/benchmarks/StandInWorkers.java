@@ -16,6 +16,7 @@ import io.m2m.common.message.Event.RangeCompared;
 import io.m2m.common.message.Event.RepeatedIdsFound;
 import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.Event.StagingCleaned;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskStarted;
 import io.m2m.common.message.Event.VectorsSearched;
@@ -24,6 +25,7 @@ import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.LoadTask.ImportFiles;
 import io.m2m.common.message.LoadTask.PrepareCollection;
 import io.m2m.common.message.Message;
+import io.m2m.common.message.PlanTask.CleanStaging;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.PlanTask.WriteReport;
 import io.m2m.common.message.TaskMessage;
@@ -124,6 +126,7 @@ final class StandInWorkers implements AutoCloseable {
             case SearchVectors search -> publish(new VectorsSearched(search.ref(), 0));
             case ConcludeCollection conclude -> publish(new CollectionConcluded(conclude.ref(), Verdict.VERIFIED));
             case WriteReport report -> publish(new ReportWritten(report.ref(), Verdict.VERIFIED));
+            case CleanStaging clean -> publish(new StagingCleaned(clean.ref(), 0, 0));
         }
     }
 

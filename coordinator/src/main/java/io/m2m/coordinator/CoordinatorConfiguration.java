@@ -10,6 +10,9 @@ import io.m2m.common.message.Message;
 import io.m2m.common.message.PlanTask;
 import io.m2m.common.message.TaskHandler;
 import io.m2m.common.staging.Documents;
+import io.m2m.common.storage.ObjectStore;
+import io.m2m.coordinator.cleaning.CleanStaging;
+import io.m2m.coordinator.cleaning.CleanVerified;
 import io.m2m.coordinator.kafka.CoordinatorStreams;
 import io.m2m.coordinator.kafka.CoordinatorTopology;
 import io.m2m.coordinator.migration.Migration;
@@ -45,6 +48,7 @@ public class CoordinatorConfiguration {
             WorkerContainers containers,
             KafkaClients clients,
             MigrationConfig config,
+            ObjectStore staging,
             Documents documents,
             Events events) {
         String migration = MigrationId.of(config);
@@ -52,9 +56,11 @@ public class CoordinatorConfiguration {
         PlanMigrations planning =
                 new PlanMigrations(config, new SourcePlanning(config, clients.meters()), plans, documents, events);
         WriteReports reports = new WriteReports(plans, documents, config::selects);
+        CleanVerified cleaning = new CleanVerified(new CleanStaging(staging, documents, migration));
         TaskHandler<PlanTask> handler = (task, progress) -> switch (task) {
             case PlanTask.PlanMigration plan -> planning.plan(plan);
             case PlanTask.WriteReport report -> reports.write(report);
+            case PlanTask.CleanStaging clean -> cleaning.clean(clean);
         };
         return containers.workers(GROUP, clients.settings().topics().planTasks(), PlanTask.class, handler, 1);
     }

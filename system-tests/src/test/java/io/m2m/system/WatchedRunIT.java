@@ -25,7 +25,14 @@ class WatchedRunIT {
     void whatBoardAndAlertsAskHasAnswers() throws Exception {
         Migrating migrating = migrating();
         try (Serving serving = Serving.with(
-                        migrating, Map.of("M2M_DUMPER_MINIMPORTROWS", "1", "M2M_POLICY_INVALIDVECTORS", "skip"));
+                        migrating,
+                        Map.of(
+                                "M2M_DUMPER_MINIMPORTROWS",
+                                "1",
+                                "M2M_POLICY_INVALIDVECTORS",
+                                "skip",
+                                "M2M_TARGET_CLEAN",
+                                "true"));
                 Prometheus prometheus = Prometheus.watching(
                         folder, Map.of("m2m", URI.create(serving.address()).getAuthority()))) {
             Coordinator coordinator = new Coordinator(serving.address());
@@ -34,6 +41,8 @@ class WatchedRunIT {
             String migration = coordinator.startMigration();
             await().pollInterval(Duration.ofSeconds(1)).atMost(RUN).until(() -> coordinator.finished(migration));
             assertThat(serving.report().verdict()).isEqualTo("VERIFIED");
+            assertThat(serving.migration().at("/cleaned/objects").asLong()).isPositive();
+            assertThat(Places.holds(folder.resolve("staging"), "manifest.json")).isFalse();
             await().pollInterval(Duration.ofSeconds(1))
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> prometheus

@@ -73,8 +73,15 @@ public sealed interface Event extends Message {
             @Nullable DumpFacts dumped)
             implements TaskEvent {}
 
-    /** The plan is complete. */
-    record MigrationPlanned(TaskRef ref, List<PlannedCollection> collections) implements TaskEvent {
+    /**
+     * The plan is complete.
+     *
+     * @param clean whether staging is to be cleaned once the run is VERIFIED; absent from a planner that could not ask for it
+     */
+    record MigrationPlanned(
+            TaskRef ref,
+            List<PlannedCollection> collections,
+            @Nullable Boolean clean) implements TaskEvent {
         public MigrationPlanned {
             collections = List.copyOf(collections);
         }
@@ -160,6 +167,13 @@ public sealed interface Event extends Message {
     /** The collection has its verdict. */
     record CollectionConcluded(TaskRef ref, Verdict verdict) implements TaskEvent {}
 
-    /** The report is in staging; the run is over. */
+    /** The report is in staging; the run is over, unless staging is to be cleaned. */
     record ReportWritten(TaskRef ref, Verdict verdict) implements TaskEvent {}
+
+    /**
+     * What the run is through with is no longer in staging.
+     *
+     * @param objects removed by this attempt, {@code bytes} in all
+     */
+    record StagingCleaned(TaskRef ref, long objects, long bytes) implements TaskEvent {}
 }

@@ -42,6 +42,9 @@ public sealed interface PlanTask extends TaskMessage {
         }
     }
 
+    /** Remove from staging what the run is through with: its report says VERIFIED. */
+    record CleanStaging(TaskRef ref) implements PlanTask {}
+
     /** @param problem what kept the collection from its end, if anything */
     record CollectionEnd(
             String source, Verdict verdict, @Nullable Problem problem) {}

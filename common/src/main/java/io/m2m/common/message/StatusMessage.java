@@ -18,6 +18,7 @@ public sealed interface StatusMessage extends Message {
      * @param verdict once it is over
      * @param problem what ends it as a whole before all is done; there already while the report of it is written
      * @param reported whether staging has the report of this run, which is over then
+     * @param cleaned what was removed from staging at the end, where the configuration asks for it
      * @param limits how much may be under way
      * @param etaSeconds estimated time until the run is over, once there is something to estimate from
      */
@@ -33,6 +34,7 @@ public sealed interface StatusMessage extends Message {
             @Nullable Verdict verdict,
             @Nullable Problem problem,
             @Nullable Boolean reported,
+            @Nullable CleanedStaging cleaned,
             @Nullable Limits limits,
             @Nullable Long etaSeconds,
             Instant startedAt,
@@ -46,6 +48,9 @@ public sealed interface StatusMessage extends Message {
             phases = List.copyOf(phases);
         }
     }
+
+    /** How much was removed from staging. */
+    record CleanedStaging(long objects, long bytes) {}
 
     /** One collection. */
     record CollectionStatus(

@@ -13,5 +13,6 @@ public enum Step {
     COMPARE,
     SEARCH,
     CONCLUDE,
-    REPORT
+    REPORT,
+    CLEAN
 }

@@ -11,6 +11,7 @@ public final class WireNames {
     static {
         name("plan-migration", PlanTask.PlanMigration.class);
         name("write-report", PlanTask.WriteReport.class);
+        name("clean-staging", PlanTask.CleanStaging.class);
         name("find-repeated-ids", DumpTask.FindRepeatedIds.class);
         name("dump-segments", DumpTask.DumpSegments.class);
         name("check-target", LoadTask.CheckTarget.class);
@@ -44,6 +45,7 @@ public final class WireNames {
         name("vectors-searched", Event.VectorsSearched.class);
         name("collection-concluded", Event.CollectionConcluded.class);
         name("report-written", Event.ReportWritten.class);
+        name("staging-cleaned", Event.StagingCleaned.class);
         name("migration-status", StatusMessage.MigrationStatus.class);
         name("collection-status", StatusMessage.CollectionStatus.class);
     }

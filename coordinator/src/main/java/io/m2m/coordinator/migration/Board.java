@@ -4,6 +4,7 @@ import io.m2m.common.message.Event.DumpFacts;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Limits;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
@@ -64,7 +65,7 @@ final class Board {
 
     /** Lets a waiting task be sent, or keeps it back until its collection is ready; where all is through it only stays known. */
     private void place(TaskRecord task) {
-        if (!mayStill(task.step())) {
+        if (!migration().mayStill(task.step())) {
             return;
         }
         CollectionRecord collection = collections.get(task.collection());
@@ -106,12 +107,7 @@ final class Board {
 
     /** Whether it is about a task of the run that is under way. */
     boolean waitsFor(TaskRef ref) {
-        return isActive() && migration().run() == ref.run() && mayStill(ref.step()) && tasks.knows(ref);
-    }
-
-    /** Where a problem brings the run to its end, all but the report is over. */
-    private boolean mayStill(Step step) {
-        return step == Step.REPORT || !migration().isEnding();
+        return isActive() && migration().run() == ref.run() && migration().mayStill(ref.step()) && tasks.knows(ref);
     }
 
     MigrationRecord migration() {
@@ -160,11 +156,15 @@ final class Board {
     }
 
     void finish(Verdict verdict, @Nullable Problem problem, boolean reported) {
+        finish(verdict, problem, reported, null);
+    }
+
+    void finish(Verdict verdict, @Nullable Problem problem, boolean reported, @Nullable CleanedStaging cleaned) {
         log.atInfo()
                 .addKeyValue("migration", migration().migration())
                 .addKeyValue("verdict", verdict)
                 .log("migration finished");
-        put(migration().finished(now, verdict, problem, reported));
+        put(migration().finished(now, verdict, problem, reported, cleaned));
         dispatcher = new Dispatcher(room, flow);
     }
 
@@ -262,7 +262,7 @@ final class Board {
 
     List<TaskRecord> silentSince(Instant instant) {
         return tasks.silentSince(instant).stream()
-                .filter(task -> mayStill(task.step()))
+                .filter(task -> migration().mayStill(task.step()))
                 .toList();
     }
 

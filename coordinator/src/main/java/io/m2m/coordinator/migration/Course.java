@@ -1,6 +1,7 @@
 package io.m2m.coordinator.migration;
 
 import io.m2m.common.message.Command;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
@@ -187,10 +188,26 @@ final class Course {
         }
     }
 
-    /** The report is in staging: that was the last thing to do. */
+    /** The report is in staging: that was the last thing to do, unless what it found VERIFIED is to be cleaned. */
     void reported(Verdict verdict) {
         Problem problem = board.migration().problem();
-        board.finish(problem == null ? verdict : Verdict.of(problem), problem, true);
+        if (problem != null) {
+            board.finish(Verdict.of(problem), problem, true);
+        } else if (verdict == Verdict.VERIFIED && board.migration().cleans()) {
+            board.move(MigrationState.CLEANING);
+            board.add(TaskRecord.waiting(Step.CLEAN, TaskRef.WHOLE, "", 0, 0, board.now()));
+        } else {
+            board.finish(verdict, null, true);
+        }
+    }
+
+    void cleaned(CleanedStaging removed) {
+        board.finish(Verdict.VERIFIED, null, true, removed);
+    }
+
+    /** What was verified stays so. */
+    void leftUncleaned(Problem problem) {
+        board.finish(Verdict.VERIFIED, problem, true);
     }
 
     /** None is due, or it cannot be written: the run is over by the problem that came first. */

@@ -36,7 +36,7 @@ final class Dispatcher {
     Lanes lanes(Step step) {
         return queues.get(
                 switch (step) {
-                    case PLAN, REPORT -> Queue.PLAN;
+                    case PLAN, REPORT, CLEAN -> Queue.PLAN;
                     case FIND_REPEATED_IDS, DUMP -> Queue.DUMP;
                     case CHECK_TARGET, PREPARE, IMPORT, FINISH -> Queue.LOAD;
                     case INSPECT, COMPARE, SEARCH, CONCLUDE -> Queue.VERIFY;

@@ -16,6 +16,7 @@ import io.m2m.common.message.Event.RepeatedIdsFound;
 import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.RunVerb;
 import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.Event.StagingCleaned;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskEvent;
 import io.m2m.common.message.Event.TaskFailed;
@@ -23,6 +24,7 @@ import io.m2m.common.message.Event.TaskPlanned;
 import io.m2m.common.message.Event.TaskProgressed;
 import io.m2m.common.message.Event.TaskStarted;
 import io.m2m.common.message.Event.VectorsSearched;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
@@ -126,12 +128,10 @@ public final class Migration {
             case RangeCompared compared -> compared(compared.ref(), compared.rows(), compared.bytes());
             case VectorsSearched searched -> compared(searched.ref(), 0, 0);
             case CollectionConcluded concluded ->
-                done(
-                        concluded.ref(),
-                        0,
-                        0,
-                        () -> course.conclude(concluded.ref().name(), concluded.verdict(), null));
+                done(concluded.ref(), collection -> course.conclude(collection, concluded.verdict(), null));
             case ReportWritten written -> reported(written);
+            case StagingCleaned cleaned ->
+                done(cleaned.ref(), 0, 0, () -> course.cleaned(new CleanedStaging(cleaned.objects(), cleaned.bytes())));
         }
     }
 
@@ -196,6 +196,7 @@ public final class Migration {
         if (!board.settle(event.ref(), 0, 0, null)) {
             return;
         }
+        board.put(board.migration().cleaning(event.clean()));
         List<PlannedCollection> collections = event.collections();
         for (PlannedCollection each : collections) {
             board.put(new CollectionRecord(
@@ -240,6 +241,8 @@ public final class Migration {
         boolean whole = task.collection().isEmpty();
         if (task.step() == Step.REPORT) {
             course.endUnreported(problem);
+        } else if (task.step() == Step.CLEAN) {
+            course.leftUncleaned(problem);
         } else if (whole || problem.kind().stopsTheRun()) {
             course.end(problem);
         } else {

@@ -4,6 +4,8 @@ import io.m2m.common.message.Command;
 import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.Limits;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
+import io.m2m.common.message.Step;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
 import java.time.Instant;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits how much may be under way; they stay from run to run
  * @param pausedAt since when nothing new is sent
+ * @param cleans whether staging is cleaned after VERIFIED
  * @param problem what ends the run before all is done; while there is no verdict its report is being written
  * @param reported whether its report was written; absent before the end
+ * @param cleaned what was removed from staging at the end
  */
 public record MigrationRecord(
         String migration,
@@ -24,15 +28,18 @@ public record MigrationRecord(
         Level level,
         @Nullable Limits limits,
         @Nullable Integer tasksPerImport,
+        @Nullable Boolean cleans,
         MigrationState state,
         Instant startedAt,
         @Nullable Instant pausedAt,
         @Nullable Instant finishedAt,
         @Nullable Verdict verdict,
         @Nullable Problem problem,
-        @Nullable Boolean reported) {
+        @Nullable Boolean reported,
+        @Nullable CleanedStaging cleaned) {
     public MigrationRecord {
         limits = limits == null ? Limits.NONE : limits;
+        cleans = cleans != null && cleans;
     }
 
     static MigrationRecord begun(MigrationRequested request, Limits limits, Instant at) {
@@ -43,8 +50,10 @@ public record MigrationRecord(
                 request.level(),
                 limits,
                 null,
+                null,
                 MigrationState.PLANNING,
                 at,
+                null,
                 null,
                 null,
                 null,
@@ -61,37 +70,52 @@ public record MigrationRecord(
         return state == MigrationState.REPORTING && problem != null;
     }
 
+    /** Whether it can still come to another end. */
+    boolean isOpen() {
+        return state.compareTo(MigrationState.REPORTING) <= 0 && !isEnding();
+    }
+
+    /** Whether a step is still of use: of a run that comes to its end by a problem, or is cleaned, nothing but that. */
+    boolean mayStill(Step step) {
+        return state == MigrationState.CLEANING ? step == Step.CLEAN : !isEnding() || step == Step.REPORT;
+    }
+
     MigrationRecord in(MigrationState next) {
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("migration " + migration + " cannot go from " + state + " to " + next);
         }
-        return with(limits, tasksPerImport, next, pausedAt);
+        return with(limits, tasksPerImport, cleans, next, pausedAt);
     }
 
     MigrationRecord paused(Instant at) {
-        return with(limits, tasksPerImport, state, at);
+        return with(limits, tasksPerImport, cleans, state, at);
     }
 
     MigrationRecord resumed() {
-        return with(limits, tasksPerImport, state, null);
+        return with(limits, tasksPerImport, cleans, state, null);
     }
 
     MigrationRecord limited(Limits changed) {
-        return with(changed, tasksPerImport, state, pausedAt);
+        return with(changed, tasksPerImport, cleans, state, pausedAt);
     }
 
     /** The target takes so many tasks in one import. */
     MigrationRecord together(@Nullable Integer tasks) {
-        return with(limits, tasks, state, pausedAt);
+        return with(limits, tasks, cleans, state, pausedAt);
+    }
+
+    MigrationRecord cleaning(@Nullable Boolean afterVerified) {
+        return with(limits, tasksPerImport, afterVerified, state, pausedAt);
     }
 
     /** Its report is to be written, paused or not. */
     MigrationRecord ending(Problem why) {
-        return over(state, null, null, why, null);
+        return over(state, null, null, why, null, null);
     }
 
-    MigrationRecord finished(Instant at, Verdict end, @Nullable Problem why, boolean withReport) {
-        return over(in(MigrationState.FINISHED).state, at, end, why, withReport);
+    MigrationRecord finished(
+            Instant at, Verdict end, @Nullable Problem why, boolean withReport, @Nullable CleanedStaging removed) {
+        return over(in(MigrationState.FINISHED).state, at, end, why, withReport, removed);
     }
 
     private MigrationRecord over(
@@ -99,7 +123,8 @@ public record MigrationRecord(
             @Nullable Instant end,
             @Nullable Verdict nextVerdict,
             @Nullable Problem why,
-            @Nullable Boolean withReport) {
+            @Nullable Boolean withReport,
+            @Nullable CleanedStaging removed) {
         return new MigrationRecord(
                 migration,
                 run,
@@ -107,18 +132,21 @@ public record MigrationRecord(
                 level,
                 limits,
                 tasksPerImport,
+                cleans,
                 next,
                 startedAt,
                 null,
                 end,
                 nextVerdict,
                 why,
-                withReport);
+                withReport,
+                removed);
     }
 
     private MigrationRecord with(
             @Nullable Limits nextLimits,
             @Nullable Integer nextTasksPerImport,
+            @Nullable Boolean nextCleans,
             MigrationState next,
             @Nullable Instant nextPausedAt) {
         return new MigrationRecord(
@@ -128,12 +156,14 @@ public record MigrationRecord(
                 level,
                 nextLimits,
                 nextTasksPerImport,
+                nextCleans,
                 next,
                 startedAt,
                 nextPausedAt,
                 finishedAt,
                 verdict,
                 problem,
-                reported);
+                reported,
+                cleaned);
     }
 }

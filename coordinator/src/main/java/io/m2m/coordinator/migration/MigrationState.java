@@ -9,13 +9,15 @@ public enum MigrationState {
     CHECKING,
     RUNNING,
     REPORTING,
+    CLEANING,
     FINISHED;
 
     private static final java.util.Map<MigrationState, Set<MigrationState>> MOVES = java.util.Map.of(
             PLANNING, EnumSet.of(CHECKING, RUNNING, REPORTING, FINISHED),
             CHECKING, EnumSet.of(RUNNING, REPORTING, FINISHED),
             RUNNING, EnumSet.of(REPORTING, FINISHED),
-            REPORTING, EnumSet.of(REPORTING, FINISHED),
+            REPORTING, EnumSet.of(REPORTING, CLEANING, FINISHED),
+            CLEANING, EnumSet.of(FINISHED),
             FINISHED, EnumSet.noneOf(MigrationState.class));
 
     boolean mayBecome(MigrationState next) {

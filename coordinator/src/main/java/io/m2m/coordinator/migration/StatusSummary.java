@@ -58,6 +58,7 @@ public final class StatusSummary {
                 migration.verdict(),
                 migration.problem(),
                 migration.reported(),
+                migration.cleaned(),
                 migration.limits(),
                 secondsLeft(totals, collections),
                 migration.startedAt(),

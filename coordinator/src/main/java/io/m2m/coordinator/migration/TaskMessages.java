@@ -7,6 +7,7 @@ import io.m2m.common.message.LoadTask.CheckTarget;
 import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.LoadTask.ImportFiles;
 import io.m2m.common.message.LoadTask.PrepareCollection;
+import io.m2m.common.message.PlanTask.CleanStaging;
 import io.m2m.common.message.PlanTask.PlanMigration;
 import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskMessage;
@@ -46,6 +47,7 @@ final class TaskMessages {
             case CONCLUDE ->
                 new ConcludeCollection(ref, collection, Math.toIntExact(progress.of(Step.COMPARE).total), level);
             case REPORT -> new StatusSummary(board, new Throughput()).reportRequest(task);
+            case CLEAN -> new CleanStaging(ref);
         };
     }
 

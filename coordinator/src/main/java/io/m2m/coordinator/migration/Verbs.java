@@ -62,7 +62,7 @@ final class Verbs {
                 }
             }
             case CancelRequested cancel -> {
-                if (board.isActive() && !migration.isEnding()) {
+                if (migration.isOpen()) {
                     course.end(CANCELLED);
                 }
             }
@@ -73,7 +73,7 @@ final class Verbs {
     /** While the report is written, too late for this run, another one is begun, as it is after the end. */
     private void retry(RetryRequested retry) {
         switch (board.migration().state()) {
-            case PLANNING, CHECKING -> {}
+            case PLANNING, CHECKING, CLEANING -> {}
             case RUNNING -> course.retryFailed();
             case REPORTING, FINISHED -> {
                 if (retry.nextRun() > retry.run() && !endsWell()) {

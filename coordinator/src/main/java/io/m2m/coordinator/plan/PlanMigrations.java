@@ -141,6 +141,7 @@ public final class PlanMigrations {
                                 each.bytes(),
                                 each.quarantined().size(),
                                 duplicateIds.seeksCopies() ? duplicateIds : null))
-                        .toList());
+                        .toList(),
+                config.target().clean());
     }
 }

@@ -163,7 +163,7 @@ class CoordinatorTopologyTest {
     private void plan() {
         events.pipeInput("m1", new TaskPlanned(PLANNING, "t0", "c", "_default", 1, 1, new PlanEntry(0, 1), null));
         events.pipeInput(
-                "m1", new MigrationPlanned(PLANNING, List.of(new PlannedCollection("c", "c", 1, 1, 1, 0, null))));
+                "m1", new MigrationPlanned(PLANNING, List.of(new PlannedCollection("c", "c", 1, 1, 1, 0, null)), null));
     }
 
     private TestOutputTopic<String, Message> output(String topic) {

@@ -144,6 +144,7 @@ class MigrationGaugesTest {
                 verdict,
                 null,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 started,

@@ -106,7 +106,7 @@ class LimitsTest {
         TaskRef planning = play.take("PLAN/migration");
         play.taskPlanned(planning, "c", 1);
         play.on(new TaskPlanned(planning, "u0", "d", "_default", 100, 500, new PlanEntry(0, 1), null));
-        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 1, 0), Play.planned("d", 1, 0))));
+        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 1, 0), Play.planned("d", 1, 0)), null));
         play.on(new LimitsChanged(Play.ID, staging(10L)));
         play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         play.dumped("t0");

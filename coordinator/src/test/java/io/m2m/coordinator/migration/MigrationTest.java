@@ -14,6 +14,7 @@ import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Event.RangeCompared;
 import io.m2m.common.message.Event.ReportWritten;
 import io.m2m.common.message.Event.SegmentsDumped;
+import io.m2m.common.message.Event.StagingCleaned;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.message.Event.TaskStarted;
@@ -22,13 +23,18 @@ import io.m2m.common.message.Level;
 import io.m2m.common.message.LoadTask.FinishCollection;
 import io.m2m.common.message.PlanTask.CollectionEnd;
 import io.m2m.common.message.PlanTask.WriteReport;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
+import io.m2m.common.message.Step;
 import io.m2m.common.message.TaskRef;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
@@ -62,7 +68,7 @@ class MigrationTest {
     @Test
     void concludesACollectionWhenRangesAndSearchesAreThrough() {
         Play play = Play.requested(Command.VERIFY);
-        play.on(new MigrationPlanned(play.take("PLAN/migration"), List.of(Play.planned("c", 0, 0))));
+        play.on(new MigrationPlanned(play.take("PLAN/migration"), List.of(Play.planned("c", 0, 0)), null));
         play.on(new CollectionInspected(play.take("INSPECT/c"), 1, 2));
 
         play.on(new VectorsSearched(play.take("SEARCH/c#0"), 50));
@@ -78,7 +84,7 @@ class MigrationTest {
     void verifyingIsNotThroughWhileAnotherCollectionIsNotYetInspected() {
         Play play = Play.requested(Command.VERIFY);
         TaskRef planning = play.take("PLAN/migration");
-        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0))));
+        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0)), null));
 
         play.on(new CollectionInspected(play.take("INSPECT/c"), 1, null));
         play.on(new RangeCompared(play.take("COMPARE/c#0"), 90, 900));
@@ -239,7 +245,7 @@ class MigrationTest {
     void aProblemOfTheWholeIsReportedWithTheCollectionsAsFarAsTheyAreKnown() {
         Play play = Play.requested(Command.VERIFY);
         TaskRef planning = play.take("PLAN/migration");
-        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0))));
+        play.on(new MigrationPlanned(planning, List.of(Play.planned("c", 0, 0), Play.planned("d", 0, 0)), null));
         play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
         play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.MISMATCH));
 
@@ -366,6 +372,91 @@ class MigrationTest {
         assertThat(play.status().finishedAt()).isNotNull();
         assertThat(play.status().problem()).isEqualTo(AWAY);
         assertThat(play.status().reported()).isFalse();
+    }
+
+    @Test
+    void cleansStagingAfterVerifiedWhenThePlanAsksForIt() {
+        Play play = verified(true);
+
+        assertThat(play.status().state()).isEqualTo("CLEANING");
+        assertThat(play.status().verdict()).isNull();
+        play.restart();
+        play.on(new StagingCleaned(play.take("CLEAN/migration"), 9, 500));
+
+        assertThat(play.status().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(play.status().problem()).isNull();
+        assertThat(play.status().reported()).isTrue();
+        assertThat(play.status().cleaned()).isEqualTo(new CleanedStaging(9, 500));
+        assertThat(play.status().finishedAt()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(booleans = false)
+    void cleansNothingThatThePlanDoesNotAskFor(@Nullable Boolean cleans) {
+        Play play = verified(cleans);
+
+        assertThat(play.queue).isEmpty();
+        assertThat(play.status().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(play.status().cleaned()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, names = "VERIFIED", mode = EnumSource.Mode.EXCLUDE)
+    void cleansNothingThatIsNotVerified(Verdict verdict) {
+        Play play = new Play();
+        play.cleans = true;
+        play.requesting(Command.DUMP).plan("c", 0, 0);
+
+        play.on(new ReportWritten(play.take("REPORT/migration"), verdict));
+
+        assertThat(play.queue).isEmpty();
+        assertThat(play.status().verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void cleansNothingOfARunThatAProblemEnded() {
+        Play play = new Play();
+        play.cleans = true;
+        play.requesting(Command.DUMP).plan("c", 1, 0);
+        play.on(new TaskFailed(play.take("DUMP/t0"), AWAY));
+
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.VERIFIED));
+
+        assertThat(play.queue).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeCleanedStaysVerified() {
+        Play play = verified(true);
+
+        play.on(new TaskFailed(play.take("CLEAN/migration"), AWAY));
+
+        assertThat(play.status().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(play.status().problem()).isEqualTo(AWAY);
+        assertThat(play.status().reported()).isTrue();
+        assertThat(play.status().cleaned()).isNull();
+    }
+
+    @Test
+    void aLateFailureChangesNothingWhileStagingIsCleaned() {
+        Play play = verified(true);
+
+        play.on(new TaskFailed(new TaskRef(Play.ID, Play.RUN, Step.CONCLUDE, "c", 1), AWAY));
+        play.on(new ReportWritten(new TaskRef(Play.ID, Play.RUN, Step.REPORT, TaskRef.WHOLE, 1), Verdict.MISMATCH));
+
+        assertThat(play.status().state()).isEqualTo("CLEANING");
+        assertThat(play.queue).containsOnlyKeys("CLEAN/migration");
+    }
+
+    private static Play verified(@Nullable Boolean cleans) {
+        Play play = new Play();
+        play.cleans = cleans;
+        play.requesting(Command.VERIFY).plan("c", 0, 0);
+        play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
+        play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.VERIFIED));
+        play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.VERIFIED));
+        return play;
     }
 
     @Test

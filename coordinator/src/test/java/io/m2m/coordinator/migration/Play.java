@@ -32,6 +32,9 @@ final class Play {
     final Map<String, CollectionRecord> collections = new LinkedHashMap<>();
     MigrationRecord header;
     private final Room room;
+    /** Of the plans to come. */
+    @Nullable
+    Boolean cleans;
 
     Migration migration;
     Instant clock = Instant.ofEpochMilli(RUN);
@@ -118,7 +121,7 @@ final class Play {
     void plan(String collection, int tasks, int quarantined) {
         TaskRef ref = take("PLAN/migration");
         taskPlanned(ref, collection, tasks);
-        on(new MigrationPlanned(ref, List.of(planned(collection, tasks, quarantined))));
+        on(new MigrationPlanned(ref, List.of(planned(collection, tasks, quarantined)), cleans));
     }
 
     /** Tasks t0, t1 and so on, of 100 rows and 1000 bytes each. */
@@ -139,7 +142,7 @@ final class Play {
             }
             planned.add(new PlannedCollection(collection, collection, tasks, 100L * tasks, 1000L * tasks, 0, policy));
         }
-        on(new MigrationPlanned(ref, planned));
+        on(new MigrationPlanned(ref, planned, cleans));
     }
 
     static PlannedCollection planned(String collection, int tasks, int quarantined) {

@@ -99,7 +99,7 @@ class RepeatedIdsTest {
         Play play = Play.requested(Command.VERIFY);
         PlannedCollection dumped = new PlannedCollection("c", "c", 2, 200, 2000, 0, DuplicateIds.KEEP_LAST);
 
-        play.on(new MigrationPlanned(play.take("PLAN/migration"), List.of(dumped)));
+        play.on(new MigrationPlanned(play.take("PLAN/migration"), List.of(dumped), null));
 
         assertThat(play.queue).containsOnlyKeys("INSPECT/c");
     }

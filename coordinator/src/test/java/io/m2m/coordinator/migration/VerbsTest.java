@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Event.CancelRequested;
+import io.m2m.common.message.Event.CollectionConcluded;
 import io.m2m.common.message.Event.CollectionFinished;
 import io.m2m.common.message.Event.CollectionInspected;
 import io.m2m.common.message.Event.CollectionPrepared;
@@ -93,6 +94,18 @@ class VerbsTest {
                 return play;
             }
         },
+        CLEANING {
+            @Override
+            Play reach() {
+                Play play = new Play();
+                play.cleans = true;
+                play.requesting(Command.VERIFY).plan("c", 0, 0);
+                play.on(new CollectionInspected(play.take("INSPECT/c"), 0, null));
+                play.on(new CollectionConcluded(play.take("CONCLUDE/c"), Verdict.VERIFIED));
+                play.on(new ReportWritten(play.take("REPORT/migration"), Verdict.VERIFIED));
+                return play;
+            }
+        },
         DUMPED {
             @Override
             Play reach() {
@@ -168,6 +181,10 @@ class VerbsTest {
             REPORTING_A_FAILURE | resume | REPORTING
             REPORTING_A_FAILURE | cancel | REPORTING
             REPORTING_A_FAILURE | retry  | PLANNING, anew
+            CLEANING            | pause  | CLEANING, paused
+            CLEANING            | resume | CLEANING
+            CLEANING            | cancel | CLEANING
+            CLEANING            | retry  | CLEANING
             DUMPED              | pause  | FINISHED, DUMPED
             DUMPED              | resume | FINISHED, DUMPED
             DUMPED              | cancel | FINISHED, DUMPED
@@ -544,7 +561,7 @@ class VerbsTest {
         Play play = Play.requested(Command.MIGRATE);
         TaskRef ref = play.take("PLAN/migration");
         play.taskPlanned(ref, "c", tasks);
-        play.on(new MigrationPlanned(ref, List.of(Play.planned("c", tasks, 0), Play.planned("other", 0, 0))));
+        play.on(new MigrationPlanned(ref, List.of(Play.planned("c", tasks, 0), Play.planned("other", 0, 0)), null));
         play.on(new TargetChecked(play.take("CHECK_TARGET/migration"), "2.3.5", 1));
         return play;
     }

@@ -72,7 +72,8 @@ class PlanEventsTest {
                         REF,
                         List.of(
                                 new PlannedCollection("a", "a", 2, 8, 192, 1, null),
-                                new PlannedCollection("b", "b", 1, 2, 48, 0, null))));
+                                new PlannedCollection("b", "b", 1, 2, 48, 0, null)),
+                        false));
     }
 
     @Test
@@ -89,6 +90,17 @@ class PlanEventsTest {
             assertThat(line.task()).isEqualTo(planned.task());
             assertThat(planned.dumped()).isNull();
         }
+    }
+
+    @Test
+    void saysWhetherStagingIsToBeCleaned() throws IOException {
+        assignments.put("target.clean", "true");
+
+        assertThat(((MigrationPlanned) plan(Command.MIGRATE)).clean()).isTrue();
+        for (String task : List.of("t-a1", "t-a2", "t-b1")) {
+            dumped(task, 2, List.of(), List.of());
+        }
+        assertThat(((MigrationPlanned) plan(Command.VERIFY)).clean()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.m2m.standalone.cli;
 
 import io.m2m.common.message.Command;
 import io.m2m.common.message.StatusMessage;
+import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem;
 import io.m2m.standalone.progress.ProgressView;
@@ -50,7 +51,7 @@ final class Run {
         } else if (verdict == null) {
             screen.err().println("m2m: the run ended without a verdict, which is a defect of m2m; please report it");
         } else {
-            end.cleaned().ifPresent(cleaned -> screen.out().println("Cleaned: " + cleaned.text()));
+            cleaned(end.status()).ifPresent(line -> screen.out().println("Cleaned: " + line));
             next(verdict).ifPresent(line -> screen.out().println("Next:    " + line));
         }
         return ExitCode.of(end.status());
@@ -63,6 +64,11 @@ final class Run {
         out.println("Report:  " + location);
         out.flush();
         copy.accept(report);
+    }
+
+    private static Optional<String> cleaned(MigrationStatus end) {
+        return Optional.ofNullable(end.cleaned())
+                .map(removed -> new CleanEnd(removed.objects(), removed.bytes(), "staging").text());
     }
 
     private Optional<String> next(Verdict verdict) {

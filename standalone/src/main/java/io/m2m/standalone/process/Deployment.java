@@ -22,9 +22,6 @@ public interface Deployment {
         /** Id of the migration, the same for the same source and target. */
         String migration();
 
-        /** Whether staging is to be cleaned after VERIFIED. */
-        boolean cleans();
-
         /** How much to compare when the command line does not say. */
         Level level();
 

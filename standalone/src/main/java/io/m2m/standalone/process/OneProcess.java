@@ -5,7 +5,6 @@ import io.m2m.common.message.Event.MigrationRequested;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.StatusMessage;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
-import io.m2m.common.message.Verdict;
 import io.m2m.common.model.Problem.Kind;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.staging.StagingLayout;
@@ -54,9 +53,7 @@ public final class OneProcess implements Engine {
     public RunEnd run(Command command, Optional<Level> level, ConfigChoice config, Consumer<StatusMessage> watcher)
             throws InterruptedException {
         Prepared prepared = deployment.prepare(config);
-        RunEnd end = run(prepared, command, level.orElse(prepared.level()), watcher);
-        boolean cleans = command == Command.MIGRATE && end.status().verdict() == Verdict.VERIFIED && prepared.cleans();
-        return cleans ? end.with(cleaning.clean(config, false)) : end;
+        return run(prepared, command, level.orElse(prepared.level()), watcher);
     }
 
     private RunEnd run(Prepared prepared, Command command, Level level, Consumer<StatusMessage> watcher)
@@ -75,13 +72,13 @@ public final class OneProcess implements Engine {
     /** The report in staging is of this run only when the run says so. What ended it outweighs that its report cannot be read. */
     private static RunEnd end(MigrationStatus status, ObjectStore staging) {
         String location = staging.location() + "/" + StagingLayout.REPORT;
-        RunEnd unreported = new RunEnd(status, Optional.empty(), location, Optional.empty());
+        RunEnd unreported = new RunEnd(status, Optional.empty(), location);
         if (!status.reported()) {
             return unreported;
         }
         try (InputStream report = staging.open(StagingLayout.REPORT, 0)) {
             String text = new String(report.readAllBytes(), StandardCharsets.UTF_8);
-            return new RunEnd(status, Optional.of(text), location, Optional.empty());
+            return new RunEnd(status, Optional.of(text), location);
         } catch (IOException failure) {
             if (status.problem() != null) {
                 return unreported;

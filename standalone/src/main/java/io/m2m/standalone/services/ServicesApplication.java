@@ -74,11 +74,6 @@ public final class ServicesApplication implements Deployment {
         }
 
         @Override
-        public boolean cleans() {
-            return config.target().clean();
-        }
-
-        @Override
         public Level level() {
             return config.verify().level();
         }

@@ -79,8 +79,7 @@ final class HttpCoordinator implements Coordinator {
         return new RunEnd(
                 end,
                 end.reported() ? report(report, end) : Optional.empty(),
-                api.request(report).build().uri().toString(),
-                Optional.empty());
+                api.request(report).build().uri().toString());
     }
 
     /** What ended the run outweighs that its report cannot be had. */

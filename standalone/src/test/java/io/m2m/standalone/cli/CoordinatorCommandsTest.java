@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.Limits;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.StatusMessage.CollectionStatus;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
@@ -187,12 +188,9 @@ class CoordinatorCommandsTest {
     void aDeploymentCarriesOutARunWithTheSameEndText() {
         coordinator.migrations.add(running("m1"));
         coordinator.end = () -> new RunEnd(
-                finished("m1", Verdict.MISMATCH, null),
-                Optional.of("""
+                finished("m1", Verdict.MISMATCH, null), Optional.of("""
                         {"schema":"m2m-report/1","migration":"m1","verdict":"MISMATCH","level":"full",
-                         "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}"""),
-                "http://far:1/api/v1/migrations/m1/report",
-                Optional.empty());
+                         "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}"""), "http://far:1/api/v1/migrations/m1/report");
 
         int exit = run("verify", "--level", "ids", "--coordinator", "http://far:1");
 
@@ -206,9 +204,17 @@ class CoordinatorCommandsTest {
     }
 
     @Test
+    void whatADeploymentCleanedIsSaidHere() {
+        coordinator.end = () -> new RunEnd(finished("m1", Verdict.VERIFIED, null), Optional.empty(), "r");
+
+        run("migrate", "--coordinator", "http://far:1");
+
+        assertThat(out.toString()).isEqualTo("Cleaned: Removed 3 objects, 2.5 MB, from staging\n");
+    }
+
+    @Test
     void whatToDoNextNamesTheDeployment() {
-        coordinator.end =
-                () -> new RunEnd(finished("m1", Verdict.DUMPED, null), Optional.empty(), "r", Optional.empty());
+        coordinator.end = () -> new RunEnd(finished("m1", Verdict.DUMPED, null), Optional.empty(), "r");
 
         run("dump", "--coordinator", "http://far:1");
 
@@ -259,6 +265,7 @@ class CoordinatorCommandsTest {
                 null,
                 null,
                 null,
+                null,
                 new Limits(2, 50_000_000_000L, 1_500_000L, null),
                 300L,
                 START,
@@ -278,6 +285,7 @@ class CoordinatorCommandsTest {
                 verdict,
                 problem,
                 null,
+                verdict == Verdict.VERIFIED ? new CleanedStaging(3, 2_500_000) : null,
                 Limits.NONE,
                 null,
                 START,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m2m.common.message.Command;
 import io.m2m.common.message.Level;
 import io.m2m.common.message.Limits;
+import io.m2m.common.message.StatusMessage.CleanedStaging;
 import io.m2m.common.message.StatusMessage.MigrationStatus;
 import io.m2m.common.message.StatusMessage.PhaseProgress;
 import io.m2m.common.message.Verdict;
@@ -39,6 +40,8 @@ class ProgramTest {
     private final StringWriter err = new StringWriter();
     private final List<String> started = new ArrayList<>();
     private final FakeEngine engine = new FakeEngine();
+
+    private CleanedStaging cleaned;
 
     @TempDir
     private Path folder;
@@ -319,6 +322,29 @@ class ProgramTest {
     }
 
     @Test
+    void aRunThatCleanedSaysWhatItRemoved() {
+        cleaned = new CleanedStaging(3, 2_500_000);
+        engine.end = () -> end(Verdict.VERIFIED, null, report(Verdict.VERIFIED));
+
+        int exit = run("verify", "--config", config.toString());
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).endsWith("Cleaned: Removed 3 objects, 2.5 MB, from staging\n");
+    }
+
+    @Test
+    void whatCouldNotBeCleanedIsVerifiedAllTheSame() {
+        engine.end = () -> end(
+                Verdict.VERIFIED, new Problem(Kind.UNREACHABLE, "staging was not cleaned"), report(Verdict.VERIFIED));
+
+        int exit = run("migrate", "--clean", "--config", config.toString());
+
+        assertThat(exit).isEqualTo(3);
+        assertThat(out.toString()).startsWith("VERIFIED ");
+        assertThat(err.toString()).isEqualTo("m2m: staging was not cleaned\n");
+    }
+
+    @Test
     void aServiceGetsItsPropertiesAsTheyAre() {
         int exit = run(
                 "service",
@@ -379,15 +405,11 @@ class ProgramTest {
                 .execute(arguments);
     }
 
-    private static RunEnd end(Verdict verdict, Problem problem, String report) {
-        return new RunEnd(
-                status("DONE", verdict, problem),
-                Optional.ofNullable(report),
-                "/staging/report.json",
-                Optional.empty());
+    private RunEnd end(Verdict verdict, Problem problem, String report) {
+        return new RunEnd(status("DONE", verdict, problem), Optional.ofNullable(report), "/staging/report.json");
     }
 
-    private static MigrationStatus status(String state, Verdict verdict, Problem problem) {
+    private MigrationStatus status(String state, Verdict verdict, Problem problem) {
         PhaseProgress dump = new PhaseProgress("dump", 1, 2, 500, 1000, 1_000_000, 2_000_000, null, null, null);
         return new MigrationStatus(
                 "m",
@@ -401,6 +423,7 @@ class ProgramTest {
                 verdict,
                 problem,
                 null,
+                verdict == Verdict.VERIFIED ? cleaned : null,
                 Limits.NONE,
                 null,
                 START,

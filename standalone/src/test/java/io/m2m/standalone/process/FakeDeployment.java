@@ -29,7 +29,6 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     Boolean reported;
 
     ProblemException refusal;
-    boolean cleans;
 
     private final Path staging;
     private final Instant run;
@@ -52,11 +51,6 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
     @Override
     public String migration() {
         return "m";
-    }
-
-    @Override
-    public boolean cleans() {
-        return cleans;
     }
 
     @Override
@@ -100,6 +94,7 @@ final class FakeDeployment implements Deployment, Deployment.Prepared, Deploymen
                 verdict,
                 problem,
                 reported,
+                null,
                 Limits.NONE,
                 null,
                 run,

@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneProcessTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
 
-    private static final CleanEnd REMOVED = new CleanEnd(3, 100, "/staging");
-
     private final List<String> closed = new ArrayList<>();
 
     @TempDir
@@ -130,34 +128,17 @@ class OneProcessTest {
         assertThat(closed).isEmpty();
     }
 
-    @Test
-    void cleansStagingAfterVerifiedWhenAskedTo() throws Exception {
-        deployment.verdict = Verdict.VERIFIED;
-        deployment.cleans = true;
-
-        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).contains(REMOVED);
-        assertThat(closed).endsWith("cleaned");
-    }
-
-    @Test
-    void cleansNothingUnlessVerifiedAndAsked() throws Exception {
-        deployment.verdict = Verdict.VERIFIED;
-        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).isEmpty();
-
-        deployment.verdict = Verdict.MISMATCH;
-        deployment.cleans = true;
-        assertThat(run(Command.MIGRATE, Optional.empty()).cleaned()).isEmpty();
-        assertThat(closed).doesNotContain("cleaned");
-    }
-
-    private CleanEnd clean(ConfigChoice choice, boolean force) {
-        closed.add("cleaned");
-        return REMOVED;
+    private static CleanEnd clean(ConfigChoice choice, boolean force) {
+        throw new IllegalStateException("not asked for");
     }
 
     private RunEnd run(Command command, Optional<Level> level) throws InterruptedException {
         OneProcess process = new OneProcess(
-                new FakeBrokers(), deployment, new NoPreflight(), this::clean, Clock.fixed(NOW, ZoneOffset.UTC));
+                new FakeBrokers(),
+                deployment,
+                new NoPreflight(),
+                OneProcessTest::clean,
+                Clock.fixed(NOW, ZoneOffset.UTC));
         ConfigChoice config = new ConfigChoice(Path.of("migration.yaml"), Map.of());
         return process.run(command, level, config, status -> {});
     }

@@ -58,6 +58,7 @@ class RunFollowerTest {
                 verdict,
                 null,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,

@@ -80,6 +80,7 @@ class ProgressLinesTest {
                 null,
                 null,
                 null,
+                null,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,

@@ -287,6 +287,7 @@ class HttpCoordinatorIT {
                 verdict,
                 problem,
                 reported,
+                null,
                 Limits.NONE,
                 null,
                 Instant.EPOCH,
