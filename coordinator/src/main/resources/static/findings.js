@@ -7,6 +7,7 @@ import { counted, number } from './text.js';
 const MOST = 500;
 /** So many need no scrolling. */
 const FEW = 8;
+const KINDS = ['missing', 'extra', 'different'];
 
 let shown = null;
 
@@ -28,10 +29,14 @@ function sections({ collections, notes }) {
       ['Collection', 'Partition', { title: 'Segment', code: true }, { title: 'Rows', number: true }, 'Reason and file'],
       of(each => each.quarantined,
         (each, lost) => [each.source, lost.partition, lost.segment, number(lost.rows), reason(lost)])),
+    section('Rows that differ', true,
+      ['Collection', ...KINDS.map(kind => ({ title: `Rows ${kind}`, number: true })), { title: 'List in staging', code: true }],
+      collections.filter(each => each.differences.file).map(({ source, differences }) =>
+        [source, ...KINDS.map(kind => number(differences[`${kind}Rows`])), differences.file])),
     section('Differences', true,
       ['Collection', 'Row is', { title: 'Id', code: true }, 'Partition', { title: 'Segment', code: true }],
-      [...ofKind('missing'), ...ofKind('extra'), ...ofKind('different')],
-      'The first 100 of each kind and collection; all of them are in a file in staging.'),
+      KINDS.flatMap(ofKind),
+      'The first 100 of each kind and collection; all of them are in the lists in staging.'),
     section('Rows left out', true, ['Collection', 'By', { title: 'Rows', number: true }, { title: 'List in staging', code: true }],
       of(each => each.leftOut ?? [], (each, left) => [each.source, left.policy, number(left.rows), left.file])),
     section('Renamed', false, ['Collection', 'Source', 'Target'],

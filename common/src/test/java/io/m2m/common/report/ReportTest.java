@@ -76,7 +76,17 @@ class ReportTest {
 
         assertThat(Json.text(report))
                 .doesNotContain(
-                        "null", "level", "finishedAt", "targetRows", "index", "problem", "notes", "search", "leftOut");
+                        "null",
+                        "level",
+                        "finishedAt",
+                        "targetRows",
+                        "index",
+                        "problem",
+                        "notes",
+                        "search",
+                        "leftOut",
+                        "missingRows",
+                        "file");
     }
 
     private static Report report() {
@@ -125,7 +135,13 @@ class ReportTest {
                         List.of(new DifferentRow("8", "_default", "1678354366132932000")),
                         ".m2m/m-1/left-out/test/repeated-ids.jsonl")),
                 new Differences(
-                        List.of(new DifferentRow("7", "_default", "1678354366132932000")), List.of(), List.of()),
+                        List.of(new DifferentRow("7", "_default", "1678354366132932000")),
+                        List.of(),
+                        List.of(),
+                        1L,
+                        0L,
+                        0L,
+                        ".m2m/m-1/verify/test/differences.jsonl"),
                 null,
                 List.of());
     }

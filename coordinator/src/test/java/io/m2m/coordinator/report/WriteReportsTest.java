@@ -502,7 +502,14 @@ class WriteReportsTest {
                 new IndexReport("FLAT", "HNSW", "Finished"),
                 null,
                 4,
-                new Differences(List.of(new DifferentRow("7", "_default", "100")), List.of(), List.of()),
+                new Differences(
+                        List.of(new DifferentRow("7", "_default", "100")),
+                        List.of(),
+                        List.of(),
+                        1L,
+                        0L,
+                        0L,
+                        ".m2m/m-1/verify/c/differences.jsonl"),
                 List.of("index HNSW differs"));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The closing text of a run: the verdict first, then one line per collection with what is out of the ordinary below it. */
 public final class ReportText {
@@ -128,14 +129,35 @@ public final class ReportText {
     }
 
     private static void differences(Differences differences, List<String> lines) {
-        rows("missing", differences.missing(), lines);
-        rows("extra", differences.extra(), lines);
-        rows("different", differences.different(), lines);
+        if (differences.file() != null) {
+            List<String> kinds = new ArrayList<>();
+            kind(differences.missingRows(), "missing", kinds);
+            kind(differences.extraRows(), "extra", kinds);
+            kind(differences.differentRows(), "different", kinds);
+            lines.add(detail(
+                    "differences",
+                    String.join(", ", kinds) + ", all of them in " + differences.file() + " of staging"));
+        }
+        rows("missing", differences.missing(), differences.missingRows(), lines);
+        rows("extra", differences.extra(), differences.extraRows(), lines);
+        rows("different", differences.different(), differences.differentRows(), lines);
     }
 
-    private static void rows(String what, List<DifferentRow> rows, List<String> lines) {
-        rows.stream().limit(FIRST_ROWS).forEach(row -> lines.add(detail(what, row(row))));
-        more(rows.size() - FIRST_ROWS, "row", lines);
+    private static void kind(@Nullable Long rows, String what, List<String> kinds) {
+        if (rows != null && rows > 0) {
+            kinds.add(counted(rows, "row") + " " + what);
+        }
+    }
+
+    private static void rows(String what, List<DifferentRow> first, @Nullable Long all, List<String> lines) {
+        first.stream().limit(FIRST_ROWS).forEach(row -> lines.add(detail(what, row(row))));
+        int listed = first.size() - FIRST_ROWS;
+        if (all != null && all > first.size() && listed > 0) {
+            lines.add(detail(
+                    "", "and " + counted(all - FIRST_ROWS, "row") + " more, " + listed + " of them in the report"));
+        } else {
+            more(listed, "row", lines);
+        }
     }
 
     private static String row(DifferentRow row) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,38 @@ class ProgramTest {
 
         assertThat(exit).isEqualTo(code);
         assertThat(out.toString()).startsWith(verdict + " ");
+    }
+
+    @Test
+    void afterAMismatchItSaysHowManyRowsDifferAndWhereAllOfThemAre() {
+        engine.end = () -> end(Verdict.MISMATCH, null, differing("c"));
+
+        run("verify", "--config", config.toString());
+
+        assertThat(out.toString())
+                .contains(
+                        "Next:    look at the rows named above: 10,001 in all, of which the report has the first 100 of"
+                                + " each kind; all of them are in .m2m/m/verify/c/differences.jsonl of staging\n");
+    }
+
+    @Test
+    void afterAMismatchOfSeveralCollectionsItPointsToTheFilesNamedAbove() {
+        engine.end = () -> end(Verdict.MISMATCH, null, differing("c", "d"));
+
+        run("verify", "--config", config.toString());
+
+        assertThat(out.toString())
+                .contains("Next:    look at the rows named above: 20,002 in all")
+                .contains("; all of them are in the files of staging named above, one for each collection\n");
+    }
+
+    @Test
+    void aMismatchWithoutRowsSendsNobodyToLookForThem() {
+        engine.end = () -> end(Verdict.MISMATCH, null, report(Verdict.MISMATCH));
+
+        run("verify", "--config", config.toString());
+
+        assertThat(out.toString()).contains("Next:    look at what is named above\n");
     }
 
     @ParameterizedTest
@@ -434,5 +468,20 @@ class ProgramTest {
         return """
                 {"schema":"m2m-report/1","migration":"m","verdict":"%s","level":"full",
                  "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}""".formatted(verdict);
+    }
+
+    /** 10,000 rows missing and one too many in each collection, one of each named. */
+    private static String differing(String... collections) {
+        return """
+                {"schema":"m2m-report/1","migration":"m","verdict":"MISMATCH","level":"full",
+                 "startedAt":"2024-05-01T10:00:00Z","phases":[],"collections":[%s]}""".formatted(Stream.of(collections).map("""
+                        {"source":"%1$s","target":"%1$s","vectorType":"FLOAT","dim":4,"metric":"L2","verdict":"MISMATCH",
+                         "sourceRows":10000,"deletedRows":0,"liveRows":10000,"targetRows":1,
+                         "fingerprint":{},"idFingerprint":{},"partitions":[],"quarantined":[],"renamed":[],
+                         "repeatedIds":0,"skippedRows":0,"differences":{
+                          "missing":[{"id":"1","partition":"_default","segment":"s"}],
+                          "extra":[{"id":"-1","partition":"_default"}],"different":[],
+                          "missingRows":10000,"extraRows":1,"differentRows":0,
+                          "file":".m2m/m/verify/%1$s/differences.jsonl"}}"""::formatted).collect(Collectors.joining(",")));
     }
 }

@@ -26,6 +26,23 @@ class ReportTextTest {
         assertThat(text("failed.json")).isEqualTo(resource("failed.txt"));
     }
 
+    @Test
+    void saysHowManyRowsDifferAndWhereAllOfThemAre() throws IOException {
+        String report = resource("mismatch.json")
+                .replaceFirst(
+                        "\"different\": \\[]}",
+                        "\"different\": [], \"missingRows\": 10000, \"extraRows\": 1, \"differentRows\": 0,"
+                                + " \"file\": \".m2m/0a1b2c/verify/test/differences.jsonl\"}");
+
+        assertThat(ReportText.of(ReportReader.read(report)))
+                .contains(
+                        "      differences  10,000 rows missing, 1 row extra,"
+                                + " all of them in .m2m/0a1b2c/verify/test/differences.jsonl of staging\n"
+                                + "      missing      id 1, partition _default, segment 1678354366132931001\n",
+                        "                   and 9,995 rows more, 2 of them in the report\n"
+                                + "      extra        id 9223372036854775806, partition p1\n");
+    }
+
     private static String text(String report) throws IOException {
         return ReportText.of(ReportReader.read(resource(report)));
     }

@@ -72,8 +72,19 @@ final class DifferenceLog implements AutoCloseable {
         return rows.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    Differences first() {
-        return new Differences(first(Kind.MISSING), first(Kind.EXTRA), first(Kind.DIFFERENT));
+    /** The first of each kind, how many there are, and where all of them are. */
+    Differences summary() {
+        if (rows() == 0) {
+            return Differences.none();
+        }
+        return new Differences(
+                first(Kind.MISSING),
+                first(Kind.EXTRA),
+                first(Kind.DIFFERENT),
+                rows(Kind.MISSING),
+                rows(Kind.EXTRA),
+                rows(Kind.DIFFERENT),
+                key);
     }
 
     private List<DifferentRow> first(Kind kind) {

@@ -190,7 +190,7 @@ final class Findings {
                 inspection.index(),
                 searches == null ? null : searches.report(),
                 repeatedIds,
-                log.first(),
+                log.summary(),
                 said);
     }
 

@@ -9,6 +9,7 @@ import io.m2m.common.model.SourceIndex;
 import io.m2m.common.report.Conclusion;
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
+import io.m2m.common.staging.StagingLayout;
 import io.m2m.verifier.verify.DumpedStore;
 import io.m2m.verifier.verify.Row;
 import io.m2m.verifier.verify.TargetSpec;
@@ -184,7 +185,11 @@ class MilvusVerificationIT {
                 .isEqualTo(new Differences(
                         List.of(new DifferentRow(text(rows[19_999]), "_default", "segment-of-t0")),
                         List.of(new DifferentRow("4711", "_default", null)),
-                        List.of()));
+                        List.of(),
+                        1L,
+                        1L,
+                        0L,
+                        StagingLayout.differences(DumpedStore.MIGRATION, "c")));
     }
 
     @Test

@@ -65,6 +65,19 @@ class CollectionVerifierTest {
         return new DifferentRow(String.valueOf(id), partition, segment);
     }
 
+    /** All rows that differ, so few that none is left to the file. */
+    private static Differences differences(
+            List<DifferentRow> missing, List<DifferentRow> extra, List<DifferentRow> different) {
+        return new Differences(
+                missing,
+                extra,
+                different,
+                (long) missing.size(),
+                (long) extra.size(),
+                (long) different.size(),
+                ".m2m/m-0123456789abcdef/verify/c/differences.jsonl");
+    }
+
     @ParameterizedTest
     @EnumSource
     void verifiesWhatIsTheSame(Level level) throws IOException {
@@ -130,7 +143,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(List.of(at(2, "tag-1", "s2")), List.of(), List.of()));
+                .isEqualTo(differences(List.of(at(2, "tag-1", "s2")), List.of(), List.of()));
         assertThat(conclusion.partitions().get(1).targetRows()).isEqualTo(2);
     }
 
@@ -143,7 +156,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(
+                .isEqualTo(differences(
                         List.of(at(2, "_default", "segment-of-t0")), List.of(at(3, "_default", null)), List.of()));
     }
 
@@ -171,7 +184,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(List.of(), List.of(), List.of(at(2, "_default", "segment-of-t0"))));
+                .isEqualTo(differences(List.of(), List.of(), List.of(at(2, "_default", "segment-of-t0"))));
     }
 
     @Test
@@ -191,7 +204,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(List.of(), List.of(at(2, "_default", null)), List.of()));
+                .isEqualTo(differences(List.of(), List.of(at(2, "_default", null)), List.of()));
     }
 
     @Test
@@ -203,7 +216,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(
+                .isEqualTo(differences(
                         List.of(at(2, "_default", "segment-of-t0")), List.of(at(2, "tag_1", null)), List.of()));
     }
 
@@ -428,7 +441,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(List.of(at(2, "_default", "segment-of-t0")), List.of(), List.of()));
+                .isEqualTo(differences(List.of(at(2, "_default", "segment-of-t0")), List.of(), List.of()));
     }
 
     @Test
@@ -452,7 +465,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(
+                .isEqualTo(differences(
                         List.of(at(2, "_default", "segment-of-t0")), List.of(at(1, "_default", null)), List.of()));
     }
 
@@ -487,7 +500,7 @@ class CollectionVerifierTest {
 
         assertThat(conclusion.verdict()).isEqualTo(MISMATCH);
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(
+                .isEqualTo(differences(
                         List.of(at(Long.MAX_VALUE, "_default", "segment-of-t0")),
                         List.of(at(1, "_default", null)),
                         List.of()));
@@ -609,6 +622,10 @@ class CollectionVerifierTest {
         verify(Level.FULL);
 
         assertThat(conclusion.differences().missing()).hasSize(100);
+        assertThat(conclusion.differences().missingRows()).isEqualTo(249);
+        assertThat(conclusion.differences().extraRows()).isZero();
+        assertThat(conclusion.differences().differentRows()).isZero();
+        assertThat(conclusion.differences().file()).isEqualTo(key);
         assertThat(lines)
                 .hasSize(249)
                 .contains("{\"kind\":\"missing\",\"id\":\"249\",\"partition\":\"_default\","
@@ -700,7 +717,7 @@ class CollectionVerifierTest {
         Conclusion conclusion = new Verification(store, "c", target, 10, 100).run(Level.FULL);
 
         assertThat(conclusion.differences())
-                .isEqualTo(new Differences(
+                .isEqualTo(differences(
                         List.of(at(700, "_default", "segment-of-t0")),
                         List.of(at(701, "_default", null)),
                         List.of(at(5, "_default", "segment-of-t0"))));
