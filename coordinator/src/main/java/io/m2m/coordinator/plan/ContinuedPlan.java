@@ -36,7 +36,7 @@ final class ContinuedPlan {
         this.fresh = fresh;
         for (DumpPlan task : fresh.tasks()) {
             Map<String, SegmentSlice> whole = segments.computeIfAbsent(Place.of(task), place -> new LinkedHashMap<>());
-            task.segments().forEach(slice -> whole.putIfAbsent(slice.folder(), range(slice, 0, slice.segmentRows())));
+            task.segments().forEach(slice -> whole.putIfAbsent(slice.folder(), slice.range(0, slice.segmentRows())));
         }
     }
 
@@ -95,7 +95,7 @@ final class ContinuedPlan {
 
     /** Whether a segment is as it was when a slice of it was planned. */
     private static boolean same(SegmentSlice slice, @Nullable SegmentSlice now) {
-        return now != null && range(now, slice.firstRow(), slice.rows()).equals(slice);
+        return now != null && now.range(slice.firstRow(), slice.rows()).sameRows(slice);
     }
 
     private List<DumpPlan> tasks(Place place, Map<String, SegmentSlice> whole) {
@@ -124,18 +124,13 @@ final class ContinuedPlan {
         long row = 0;
         for (Map.Entry<Long, Long> range : done.entrySet()) {
             if (range.getKey() > row) {
-                open.add(range(segment, row, range.getKey() - row));
+                open.add(segment.range(row, range.getKey() - row));
             }
             row = range.getValue();
         }
         if (row < segment.segmentRows()) {
-            open.add(range(segment, row, segment.segmentRows() - row));
+            open.add(segment.range(row, segment.segmentRows() - row));
         }
         return open;
-    }
-
-    private static SegmentSlice range(SegmentSlice slice, long first, long rows) {
-        return new SegmentSlice(
-                slice.segment(), slice.folder(), slice.root(), first, rows, slice.segmentRows(), slice.files());
     }
 }

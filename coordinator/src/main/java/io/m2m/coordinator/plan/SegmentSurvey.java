@@ -93,6 +93,7 @@ final class SegmentSurvey {
                 0,
                 rows,
                 rows,
+                segment.rows(),
                 List.of(file(folder.vectors()), file(folder.ids()), file(folder.deletedDocs())));
     }
 

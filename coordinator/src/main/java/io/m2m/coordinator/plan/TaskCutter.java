@@ -78,14 +78,7 @@ final class TaskCutter {
         for (long i = 0; i < count; i++) {
             long first = Math.multiplyExact(segment.rows(), i) / count;
             long end = Math.multiplyExact(segment.rows(), i + 1) / count;
-            slices.add(new SegmentSlice(
-                    segment.segment(),
-                    segment.folder(),
-                    segment.root(),
-                    segment.firstRow() + first,
-                    end - first,
-                    segment.segmentRows(),
-                    segment.files()));
+            slices.add(segment.range(segment.firstRow() + first, end - first));
         }
         return slices;
     }

@@ -70,15 +70,13 @@ final class CollectionEvidence {
 
     /** Each segment once, though several tasks may have read parts of it. */
     List<QuarantinedSegment> quarantined() {
-        Map<String, QuarantinedSegment> bySegment = new LinkedHashMap<>();
+        Map<String, List<QuarantinedSegment>> bySegment = new LinkedHashMap<>();
         for (QuarantinedSegment each : quarantined) {
-            bySegment.merge(
-                    each.partition() + "/" + each.segment(),
-                    each,
-                    (one, other) -> new QuarantinedSegment(
-                            one.segment(), one.partition(), one.rows() + other.rows(), one.file(), one.reason()));
+            bySegment
+                    .computeIfAbsent(each.partition() + "/" + each.segment(), segment -> new ArrayList<>())
+                    .add(each);
         }
-        return List.copyOf(bySegment.values());
+        return bySegment.values().stream().map(QuarantinedParts::together).toList();
     }
 
     /** Facts that are no failures, each once. */

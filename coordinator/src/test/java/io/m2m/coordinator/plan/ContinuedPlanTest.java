@@ -182,6 +182,19 @@ class ContinuedPlanTest {
         return planned.plan().collection("c").outdated();
     }
 
+    @Test
+    void knowsASegmentAgainOfWhichAnEarlierVersionsPlanDidNotTellTheRowsByMetadata() throws IOException {
+        SegmentSlice now = segment("1", BEFORE);
+        SegmentSlice untold = new SegmentSlice("1", "c/1", 0, 0, 100, 100, null, now.files());
+        DumpPlan first = onlyTask(plan(limits(MIB, 1000), untold));
+        imported(first, List.of("1"));
+
+        PlannedMigration again = plan(limits(MIB, 1000), now);
+
+        assertThat(again.tasks()).containsExactly(first);
+        assertThat(again.plan().collection("c").notes()).isEmpty();
+    }
+
     private PlannedMigration plan(DumperConfig limits, SegmentSlice... segments) throws IOException {
         List<DumpPlan> tasks = new TaskCutter(
                         MIGRATION, "c", VectorType.FLOAT, 2, limits.maxFileSize(), limits.minImportRows())
@@ -269,6 +282,6 @@ class ContinuedPlanTest {
                 new SourceFile(id + ".rv", 808, modified),
                 new SourceFile(id + ".uid", 808, BEFORE),
                 new SourceFile("deleted_docs", 8, BEFORE));
-        return new SegmentSlice(id, "c/" + id, 0, 0, 100, 100, files);
+        return new SegmentSlice(id, "c/" + id, 0, 0, 100, 100, 90L, files);
     }
 }

@@ -174,6 +174,13 @@ class SegmentSurveyTest {
     }
 
     @Test
+    void tellsTheRowsByMetadataBesideThoseOfTheFiles() throws IOException {
+        assertThat(readable(look(new SourceSegment("100", "c/100", 2, 72))))
+                .extracting(SegmentSlice::metadataRows, SegmentSlice::segmentRows)
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
     void trap22_fewerRowsByMetadataAreDeletesAndNoNews() throws IOException {
         assertThat(readable(look(new SourceSegment("100", "c/100", 1, 72))).rows())
                 .isEqualTo(3);

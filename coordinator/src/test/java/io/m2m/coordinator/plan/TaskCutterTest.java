@@ -159,6 +159,7 @@ class TaskCutterTest {
                 0,
                 rows,
                 rows,
+                rows,
                 List.of(
                         new SourceFile(name + ".rv", 8 + rows * 16, WRITTEN),
                         new SourceFile(name + ".uid", 8 + rows * 8, WRITTEN),

@@ -230,6 +230,33 @@ class WriteReportsTest {
     }
 
     @Test
+    void ofASegmentCutIntoPartsTheRowsCountOnceAndTheReasonNamesThoseSetAside() throws IOException {
+        evidence.plan(plan("c", 3)).tasks("c", "t1", "t2", "t3");
+        evidence.dumpedWithout("t1", part(0, 25, "id 3 is NaN"));
+        evidence.dumpedWithout("t2", part(75, 25, "id 80 is NaN"));
+        evidence.dumpedWithout("t3", part(25, 25, "id 3 is NaN"));
+
+        assertThat(report(Command.DUMP, end("c", Verdict.DUMPED)).getFirst().quarantined())
+                .containsExactly(
+                        new QuarantinedSegment(
+                                "9",
+                                "_default",
+                                90,
+                                "c/9/9.rv",
+                                "only its rows 0 to 49, 75 to 99 of 100, counted from 0, are set aside: id 3 is NaN; id 80 is NaN"));
+    }
+
+    @Test
+    void aCutSegmentThatIsSetAsideInAllItsPartsIsAnyOther() throws IOException {
+        evidence.plan(plan("c", 2)).tasks("c", "t1", "t2");
+        evidence.dumpedWithout("t1", part(0, 50, "too short"));
+        evidence.dumpedWithout("t2", part(50, 50, "too short"));
+
+        assertThat(report(Command.DUMP, end("c", Verdict.DUMPED)).getFirst().quarantined())
+                .containsExactly(new QuarantinedSegment("9", "_default", 90, "c/9/9.rv", "too short"));
+    }
+
+    @Test
     void aTaskWithoutOutcomeMakesAGoodEndIncomplete() throws IOException {
         evidence.plan(plan("c", 2)).tasks("c", "t1", "t2");
         evidence.dumped("t1", "_default", 10, 0, 10, "0".repeat(32));
@@ -428,6 +455,12 @@ class WriteReportsTest {
         report(Command.MIGRATE, end("c", Verdict.VERIFIED));
 
         assertThat(folder.resolve("report.json")).hasContent(first);
+    }
+
+    /** Of a segment with 100 rows, of which metadata counts 90. */
+    private static QuarantinedSegment part(long first, long rows, String reason) {
+        return new QuarantinedSegment(
+                "9", "_default", 90, "c/9/9.rv", reason, new QuarantinedSegment.Part(first, rows, 100));
     }
 
     private List<CollectionReport> report(Command command, CollectionEnd... ends) throws IOException {

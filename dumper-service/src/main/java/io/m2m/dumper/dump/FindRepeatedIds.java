@@ -77,7 +77,7 @@ final class FindRepeatedIds {
             tasks.filter(task -> task.collection().equals(collection))
                     .forEach(task -> task.segments().stream()
                             .filter(slice -> partitions.put(slice.folder(), task.partition()) == null)
-                            .map(FindRepeatedIds::whole)
+                            .map(slice -> slice.range(0, slice.segmentRows()))
                             .forEach(segments::add));
         }
         segments.sort(SegmentOrder.byNumber());
@@ -97,17 +97,6 @@ final class FindRepeatedIds {
             sha256.update(text.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(sha256.digest(), 0, BASIS_BYTES);
-    }
-
-    private static SegmentSlice whole(SegmentSlice slice) {
-        return new SegmentSlice(
-                slice.segment(),
-                slice.folder(),
-                slice.root(),
-                0,
-                slice.segmentRows(),
-                slice.segmentRows(),
-                slice.files());
     }
 
     private RepeatedIds search(

@@ -2,6 +2,7 @@ package io.m2m.dumper.dump;
 
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.QuarantinedSegment;
+import io.m2m.common.model.QuarantinedSegment.Part;
 import io.m2m.common.model.SegmentSlice;
 import io.m2m.common.model.SourceFile;
 import io.m2m.common.model.VectorType;
@@ -65,10 +66,15 @@ final class SliceInspection {
     }
 
     Finding unreadable(SegmentSlice slice, DamagedFileException damage) {
-        return new Finding.Unreadable(
-                slice,
-                new QuarantinedSegment(
-                        slice.segment(), plan.partition(), slice.rows(), damage.file(), damage.getMessage()));
+        Long told = slice.metadataRows();
+        QuarantinedSegment quarantined = new QuarantinedSegment(
+                slice.segment(),
+                plan.partition(),
+                told == null ? slice.segmentRows() : told,
+                damage.file(),
+                damage.getMessage(),
+                slice.whole() ? null : new Part(slice.firstRow(), slice.rows(), slice.segmentRows()));
+        return new Finding.Unreadable(slice, quarantined);
     }
 
     private Finding readable(SegmentSlice slice, DeletedDocsFile deletes, InvalidRows invalid) {

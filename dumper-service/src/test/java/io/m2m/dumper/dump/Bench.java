@@ -182,6 +182,7 @@ final class Bench {
                 firstRow,
                 rows,
                 segmentRows,
+                segmentRows,
                 List.of(
                         file(tables, folder, name + ".rv"),
                         file(tables, folder, name + ".uid"),

@@ -120,7 +120,7 @@ class BucketDumpIT {
                 files.add(new SourceFile(file, object.bytes(), object.modified()));
             }
         }
-        return new SegmentSlice(name, "c/" + name, 0, 0, ids.length, ids.length, files);
+        return new SegmentSlice(name, "c/" + name, 0, 0, ids.length, ids.length, (long) ids.length, files);
     }
 
     private void put(String key, byte[] payload) throws IOException {

@@ -61,6 +61,37 @@ class QuarantineTest {
     }
 
     @Test
+    void aQuarantinedSegmentHasTheRowsOfItsMetadataWhateverItsFilesHold() throws IOException {
+        SegmentSlice planned = planned()[1];
+        cut("101.rv", 31);
+
+        bench.dump(VectorType.FLOAT, 2, told(planned, 7L));
+
+        assertThat(quarantined().rows()).isEqualTo(7);
+    }
+
+    @Test
+    void aPlanThatDidNotTellTheRowsByMetadataLeavesThoseOfTheIds() throws IOException {
+        SegmentSlice planned = planned()[1];
+        cut("101.rv", 31);
+
+        bench.dump(VectorType.FLOAT, 2, told(planned, null).range(1, 2));
+
+        assertThat(quarantined().rows()).isEqualTo(3);
+    }
+
+    @Test
+    void ofACutSegmentTheRowsThatAreSetAsideAreNamed() throws IOException {
+        SegmentSlice planned = planned()[1];
+        cut("101.rv", 31);
+
+        bench.dump(VectorType.FLOAT, 2, told(planned, 7L).range(1, 2));
+
+        assertThat(quarantined().rows()).isEqualTo(7);
+        assertThat(quarantined().part()).isEqualTo(new QuarantinedSegment.Part(1, 2, 3));
+    }
+
+    @Test
     void idsAndVectorsOfDifferentNumberAreQuarantined() throws IOException {
         Files.copy(segment("100").resolve("100.uid"), replaced("101.uid"));
 
@@ -248,6 +279,18 @@ class QuarantineTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(bench.taskFolder()).isEmptyDirectory();
         assertThat(bench.target.resolve(".m2m/m-test/outcomes")).doesNotExist();
+    }
+
+    private static SegmentSlice told(SegmentSlice slice, Long metadataRows) {
+        return new SegmentSlice(
+                slice.segment(),
+                slice.folder(),
+                slice.root(),
+                slice.firstRow(),
+                slice.rows(),
+                slice.segmentRows(),
+                metadataRows,
+                slice.files());
     }
 
     private DumpFacts dump() throws IOException {
