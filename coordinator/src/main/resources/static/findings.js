@@ -41,8 +41,10 @@ function sections({ collections, notes }) {
       of(each => each.leftOut ?? [], (each, left) => [each.source, left.policy, number(left.rows), left.file])),
     section('Renamed', false, ['Collection', 'Source', 'Target'],
       of(each => each.renamed, (each, name) => [each.source, name.source, name.target])),
-    section('Repeated ids', false, ['Collection', { title: 'Rows beyond the first', number: true }],
-      collections.filter(each => each.repeatedIds > 0).map(each => [each.source, number(each.repeatedIds)])),
+    section('Repeated ids', false,
+      ['Collection', { title: 'Rows beyond the first', number: true }, { title: 'List in staging', code: true }],
+      collections.filter(each => each.repeatedIds > 0).map(each =>
+        [each.source, number(each.repeatedIds), each.repeated?.file ?? '–'])),
     section('Notes', false, ['Collection', 'Note'],
       [...(notes ?? []).map(note => ['–', note]), ...of(each => each.notes ?? [], (each, note) => [each.source, note])]),
   ].filter(each => each !== null);

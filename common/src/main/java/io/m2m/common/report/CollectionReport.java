@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param index absent when the run did not come to it
  * @param search absent below level {@code search}
  * @param repeatedIds live rows beyond the first of their id
+ * @param repeated which ids these are, of the rows that were migrated; absent when there are none or no verification read them
  * @param skippedRows live rows left out by {@code policy.invalidVectors: skip}
  * @param leftOut live rows left out, by policy, those of {@code skippedRows} included; absent when there are none
  * @param problem why the collection failed as a whole, in one sentence
@@ -39,6 +40,7 @@ public record CollectionReport(
         List<QuarantinedSegment> quarantined,
         List<Renamed> renamed,
         long repeatedIds,
+        @Nullable KeptCopies repeated,
         long skippedRows,
         @Nullable List<LeftOut> leftOut,
         Differences differences,

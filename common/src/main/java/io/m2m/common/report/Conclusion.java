@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idFingerprint over ids; the target's is absent at level {@code counts}
  * @param search absent below level {@code search}
  * @param repeatedIds live rows beyond the first of their id, in one partition or across several
+ * @param repeated which ids these are; absent when there are none or the level did not read ids
  * @param notes what differs apart from rows (a metric, an index, a partition too many), and facts that are no failures
  */
 public record Conclusion(
@@ -26,6 +27,7 @@ public record Conclusion(
         @Nullable IndexReport index,
         @Nullable SearchReport search,
         long repeatedIds,
+        @Nullable KeptCopies repeated,
         Differences differences,
         List<String> notes) {
     public Conclusion {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  *                 /outcomes/&lt;task&gt;.json                          what a dump found
  *                 /left-out/&lt;collection&gt;/repeated-ids.json, .jsonl  what was found, and the rows, one a line
  *                 /left-out/&lt;collection&gt;/invalid-vectors.jsonl     rows left out by policy.invalidVectors, one a line
+ *                 /kept-copies/&lt;collection&gt;.jsonl                ids that it holds more than once, one a line
  *                 /imports/&lt;task&gt;.json                           intent and end of an import
  *                 /prepared/&lt;collection&gt;.json                    what a collection held before rows were appended
  *                 /loaded/&lt;collection&gt;.json                      what the target held when it was complete
@@ -66,6 +67,15 @@ public final class StagingLayout {
 
     public static String invalidVectors(String migration, String collection) {
         return leftOut(migration) + encode(collection) + "/invalid-vectors.jsonl";
+    }
+
+    /** Lists of ids of which every copy was migrated: they stay when staging is cleaned. */
+    public static String keptCopies(String migration) {
+        return memory(migration) + "kept-copies/";
+    }
+
+    public static String keptCopies(String migration, String collection) {
+        return keptCopies(migration) + encode(collection) + ".jsonl";
     }
 
     public static String importRecord(String migration, String task) {

@@ -65,6 +65,7 @@ class ReportTest {
                         List.of(),
                         List.of(),
                         0,
+                        null,
                         0,
                         List.of(),
                         Differences.none(),
@@ -86,7 +87,8 @@ class ReportTest {
                         "search",
                         "leftOut",
                         "missingRows",
-                        "file");
+                        "file",
+                        "\"repeated\"");
     }
 
     private static Report report() {
@@ -127,7 +129,8 @@ class ReportTest {
                         "1/1678354366132931000/1678354366132931000.rv",
                         "3 bytes short")),
                 List.of(new Renamed("a-b.c", "a_b_c")),
-                0,
+                1,
+                new KeptCopies(1, List.of(new RepeatedId("6", 2)), ".m2m/m-1/kept-copies/test.jsonl"),
                 0,
                 List.of(new LeftOut(
                         "policy.duplicateIds: keep-last",

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes one migration's objects from staging: the files its manifests name, the manifests, and what m2m remembered. The
- * report stays, and so do the lists of rows left out that it speaks of. Whatever else lies there is left alone.
+ * report stays, and so do the lists that it speaks of: of rows left out, and of ids of which every copy was kept. Whatever else
+ * lies there is left alone.
  */
 public final class CleanStaging {
     private final ObjectStore staging;
@@ -87,6 +88,7 @@ public final class CleanStaging {
             List<String> keys = new ArrayList<>(objects.map(ObjectInfo::key)
                     .filter(key -> !key.equals(plan) && !key.equals(tasks))
                     .filter(key -> !key.startsWith(StagingLayout.leftOut(migration)))
+                    .filter(key -> !key.startsWith(StagingLayout.keptCopies(migration)))
                     .toList());
             keys.add(tasks);
             keys.add(plan);

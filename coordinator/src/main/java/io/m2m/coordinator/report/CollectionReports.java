@@ -60,6 +60,7 @@ final class CollectionReports {
                 evidence.quarantined(),
                 renamed(plan),
                 dumped.leftOut() + (conclusion == null ? dumped.repeatedIds() : conclusion.repeatedIds()),
+                conclusion == null ? null : conclusion.repeated(),
                 dumped.skipped(),
                 leftOut,
                 conclusion == null ? Differences.none() : conclusion.differences(),

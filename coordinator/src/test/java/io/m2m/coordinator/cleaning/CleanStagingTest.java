@@ -52,6 +52,7 @@ class CleanStagingTest {
         put(StagingLayout.outcome(MIGRATION, "t1"));
         put(StagingLayout.plan(MIGRATION));
         put(StagingLayout.copies(MIGRATION, "c"));
+        put(StagingLayout.keptCopies(MIGRATION, "c"));
         Manifest.StagedFile file = new Manifest.StagedFile(4, "00000000", "<i8", List.of(3L));
         documents.write(
                 StagingLayout.manifest("c", "_default", "t1"),
@@ -74,7 +75,7 @@ class CleanStagingTest {
     }
 
     @Test
-    void removesOwnObjectsButNotTheListsOfRowsLeftOut() throws IOException {
+    void removesOwnObjectsButNotTheListsThatTheReportSpeaksOf() throws IOException {
         report(MIGRATION, Verdict.VERIFIED);
 
         Cleaned cleaned = new CleanStaging(staging, documents, MIGRATION).clean(false);
@@ -86,7 +87,8 @@ class CleanStagingTest {
                         "c/_default/t1/of-somebody-else.npy",
                         "c/_default/t2/id.npy",
                         ".m2m/m-2/plan.json",
-                        StagingLayout.copies(MIGRATION, "c"));
+                        StagingLayout.copies(MIGRATION, "c"),
+                        StagingLayout.keptCopies(MIGRATION, "c"));
     }
 
     @Test

@@ -28,9 +28,11 @@ import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.report.FingerprintPair;
 import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.KeptCopies;
 import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.LoadedCollection;
 import io.m2m.common.report.PartitionReport;
+import io.m2m.common.report.RepeatedId;
 import io.m2m.common.report.Report;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
@@ -362,6 +364,8 @@ class WriteReportsTest {
         assertThat(report.partitions().getFirst().targetRows()).isEqualTo(9);
         assertThat(report.partitions().getFirst().fingerprint().target()).isEqualTo("b".repeat(32));
         assertThat(report.repeatedIds()).isEqualTo(4);
+        assertThat(report.repeated())
+                .isEqualTo(new KeptCopies(1, List.of(new RepeatedId("6", 5)), ".m2m/m-1/kept-copies/c.jsonl"));
         assertThat(report.differences().missing()).hasSize(1);
         assertThat(report.index()).isEqualTo(new IndexReport("FLAT", "HNSW", "Finished"));
         assertThat(report.notes()).contains("index HNSW differs");
@@ -535,6 +539,7 @@ class WriteReportsTest {
                 new IndexReport("FLAT", "HNSW", "Finished"),
                 null,
                 4,
+                new KeptCopies(1, List.of(new RepeatedId("6", 5)), ".m2m/m-1/kept-copies/c.jsonl"),
                 new Differences(
                         List.of(new DifferentRow("7", "_default", "100")),
                         List.of(),

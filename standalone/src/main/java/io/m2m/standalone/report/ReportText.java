@@ -6,6 +6,7 @@ import io.m2m.common.report.CollectionReport;
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
 import io.m2m.common.report.IndexReport;
+import io.m2m.common.report.KeptCopies;
 import io.m2m.common.report.LeftOut;
 import io.m2m.common.report.Report;
 import io.m2m.common.report.SearchReport;
@@ -76,7 +77,7 @@ public final class ReportText {
             lines.add(detail("recall", recall(collection.search())));
         }
         if (collection.repeatedIds() > 0) {
-            lines.add(detail("repeated", counted(collection.repeatedIds(), "id") + " more than once in the source"));
+            repeated(collection, lines);
         }
         if (collection.leftOut() != null) {
             collection.leftOut().forEach(policy -> leftOut(policy, lines));
@@ -85,6 +86,19 @@ public final class ReportText {
         differences(collection.differences(), lines);
         if (collection.notes() != null) {
             collection.notes().forEach(note -> lines.add(detail("note", note)));
+        }
+    }
+
+    private static void repeated(CollectionReport collection, List<String> lines) {
+        String count = counted(collection.repeatedIds(), "id") + " more than once in the source";
+        KeptCopies kept = collection.repeated();
+        if (kept == null) {
+            lines.add(detail("repeated", count));
+        } else {
+            lines.add(detail("repeated", count + ", all that were kept in " + kept.file() + " of staging"));
+            kept.first().stream()
+                    .limit(FIRST_ROWS)
+                    .forEach(id -> lines.add(detail("", "id " + id.id() + ", " + id.copies() + " copies")));
         }
     }
 

@@ -43,6 +43,20 @@ class ReportTextTest {
                                 + "      extra        id 9223372036854775806, partition p1\n");
     }
 
+    @Test
+    void saysWhichIdsAreRepeatedAndWhereAllOfThemAre() throws IOException {
+        String report = resource("mismatch.json")
+                .replaceFirst(
+                        "\"repeatedIds\": 0",
+                        "\"repeatedIds\": 1200, \"repeated\": {\"ids\": 700, \"first\": [{\"id\": \"-7\", \"copies\": 3}],"
+                                + " \"file\": \".m2m/0a1b2c/kept-copies/test.jsonl\"}");
+
+        assertThat(ReportText.of(ReportReader.read(report)))
+                .contains("      repeated     1,200 ids more than once in the source,"
+                        + " all that were kept in .m2m/0a1b2c/kept-copies/test.jsonl of staging\n"
+                        + "                   id -7, 3 copies\n");
+    }
+
     private static String text(String report) throws IOException {
         return ReportText.of(ReportReader.read(resource(report)));
     }

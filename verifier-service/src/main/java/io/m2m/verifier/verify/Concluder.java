@@ -37,8 +37,9 @@ final class Concluder {
             Sums[] returned,
             List<SearchedBlock> searched)
             throws IOException {
-        String differences = StagingLayout.differences(task.migration(), task.collection());
-        try (DifferenceLog log = new DifferenceLog(documents, differences)) {
+        try (ListFile differing = list(StagingLayout.differences(task.migration(), task.collection()));
+                ListFile repeated = list(StagingLayout.keptCopies(task.migration(), task.collection()))) {
+            DifferenceLog log = new DifferenceLog(differing);
             Findings findings = new Findings(target, files, staged, inspection, returned, task.level(), log);
             findings.compare();
             if (task.level() == Level.SAMPLE && inspection.rowsComparable()) {
@@ -48,12 +49,15 @@ final class Concluder {
                 findings.searched(new SearchFindings(
                         inspection.searching(), searched, settings.search().minRecall()));
             }
-            Conclusion conclusion = findings.conclusion(task.ref().run());
-            if (!log.commit()) {
-                staging.delete(differences);
-            }
+            Conclusion conclusion = findings.conclusion(task.ref().run(), new RepeatedIds(files, repeated));
+            differing.finish();
+            repeated.finish();
             documents.write(StagingLayout.conclusion(task.migration(), task.collection()), conclusion);
             return conclusion;
         }
+    }
+
+    private ListFile list(String key) {
+        return new ListFile(documents, staging, key);
     }
 }

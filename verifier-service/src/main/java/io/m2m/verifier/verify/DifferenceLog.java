@@ -2,9 +2,6 @@ package io.m2m.verifier.verify;
 
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
-import io.m2m.common.staging.Documents;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every row that differs: all of them go to a file of staging, the first of each kind to the report. */
-final class DifferenceLog implements AutoCloseable {
+final class DifferenceLog {
     enum Kind {
         MISSING,
         EXTRA,
@@ -27,15 +24,12 @@ final class DifferenceLog implements AutoCloseable {
             String partition,
             @Nullable String segment) {}
 
-    private final Documents documents;
-    private final String key;
+    private final ListFile list;
     private final Map<Kind, List<DifferentRow>> first = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> rows = new EnumMap<>(Kind.class);
-    private Documents.@Nullable LineWriter lines;
 
-    DifferenceLog(Documents documents, String key) {
-        this.documents = documents;
-        this.key = key;
+    DifferenceLog(ListFile list) {
+        this.list = list;
     }
 
     /**
@@ -48,14 +42,7 @@ final class DifferenceLog implements AutoCloseable {
         if (shown.size() < Differences.FIRST) {
             shown.add(new DifferentRow(String.valueOf(id), partition, segment));
         }
-        try {
-            if (lines == null) {
-                lines = documents.writeLines(key);
-            }
-            lines.write(new Line(kind.name().toLowerCase(Locale.ROOT), String.valueOf(id), partition, segment));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        list.add(new Line(kind.name().toLowerCase(Locale.ROOT), String.valueOf(id), partition, segment));
     }
 
     private long rows(Kind kind) {
@@ -84,26 +71,10 @@ final class DifferenceLog implements AutoCloseable {
                 rows(Kind.MISSING),
                 rows(Kind.EXTRA),
                 rows(Kind.DIFFERENT),
-                key);
+                list.key());
     }
 
     private List<DifferentRow> first(Kind kind) {
         return first.getOrDefault(kind, List.of());
-    }
-
-    /** Makes the file visible. @return false when no row differs, so that there is no file */
-    boolean commit() throws IOException {
-        if (lines == null) {
-            return false;
-        }
-        lines.commit();
-        return true;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (lines != null) {
-            lines.close();
-        }
     }
 }

@@ -159,20 +159,14 @@ final class Findings {
         return sums;
     }
 
-    Conclusion conclusion(long run) throws IOException {
-        long repeatedIds = repeatedIds();
+    /** @param repeated finds the ids of which there are several rows */
+    Conclusion conclusion(long run, RepeatedIds repeated) throws IOException {
+        long repeatedIds = repeated.count(
+                staged.partitions().stream().map(StagedPartition::tasks).toList(),
+                rowsRead(),
+                rowsRead() && everySumAgrees);
         if (searches != null) {
             contradictions.addAll(searches.contradictions(repeatedIds == 0));
-        }
-        List<String> said = new ArrayList<>(contradictions);
-        said.addAll(notes);
-        if (!staged.undumped().isEmpty()) {
-            said.add(staged.undumped().size() + " planned tasks are not dumped, the first is "
-                    + staged.undumped().getFirst());
-        }
-        if (rowsRead() && repeatedIds > 0) {
-            said.add(repeatedIds + " rows repeat the id of another row; within a partition a query returns one of them,"
-                    + " so the target's fingerprints leave the others out");
         }
         Sums dumped = staged.sums();
         Sums found = Arrays.stream(returned).reduce(Sums.NONE, Sums::plus);
@@ -190,14 +184,27 @@ final class Findings {
                 inspection.index(),
                 searches == null ? null : searches.report(),
                 repeatedIds,
+                repeated.listed(),
                 log.summary(),
-                said);
+                said(repeatedIds));
     }
 
-    private long repeatedIds() throws IOException {
-        List<List<StagedTask>> partitions =
-                staged.partitions().stream().map(StagedPartition::tasks).toList();
-        return new RepeatedIds(files).count(partitions, rowsRead(), rowsRead() && everySumAgrees);
+    private List<String> said(long repeatedIds) {
+        List<String> said = new ArrayList<>(contradictions);
+        said.addAll(notes);
+        if (!staged.undumped().isEmpty()) {
+            said.add(staged.undumped().size() + " planned tasks are not dumped, the first is "
+                    + staged.undumped().getFirst());
+        }
+        if (repeatedIds > 0 && rowsRead()) {
+            said.add(repeatedIds + " rows repeat the id of another row; within a partition a query returns one of them,"
+                    + " so the target's fingerprints leave the others out");
+        } else if (repeatedIds > 0) {
+            said.add(
+                    "at least " + repeatedIds + " rows repeat the id of another row; which ids these are is not listed,"
+                            + " because no ids were read; verify at level ids or above lists them");
+        }
+        return said;
     }
 
     private List<PartitionReport> partitions() {

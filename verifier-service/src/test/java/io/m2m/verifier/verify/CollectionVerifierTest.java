@@ -13,6 +13,8 @@ import io.m2m.common.model.SourceIndex;
 import io.m2m.common.report.Conclusion;
 import io.m2m.common.report.Differences;
 import io.m2m.common.report.DifferentRow;
+import io.m2m.common.report.KeptCopies;
+import io.m2m.common.report.RepeatedId;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.verifier.staged.StagedFiles;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CollectionVerifierTest {
+    private static final String KEPT_COPIES = ".m2m/m-0123456789abcdef/kept-copies/c.jsonl";
     private static final Row ONE = Row.floats(1, 1, 1, 1, 1);
     private static final Row TWO = Row.floats(2, 0.5f, -0.0f, 2, -1.5f);
     private static final Row THREE = Row.floats(3, 3, 3, 3, 3);
@@ -91,6 +94,7 @@ class CollectionVerifierTest {
         assertThat(conclusion.differences()).isEqualTo(Differences.none());
         assertThat(conclusion.notes()).isEmpty();
         assertThat(conclusion.repeatedIds()).isZero();
+        assertThat(conclusion.repeated()).isNull();
         assertThat(conclusion.index().state()).isEqualTo("Finished");
     }
 
@@ -395,6 +399,68 @@ class CollectionVerifierTest {
         assertThat(conclusion.differences()).isEqualTo(Differences.none());
         assertThat(conclusion.repeatedIds()).isEqualTo(level == Level.COUNTS ? 1 : 3);
         assertThat(conclusion.targetRows()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "COUNTS", mode = EnumSource.Mode.EXCLUDE)
+    void listsRepeatedIdsWithTheNumberOfTheirCopiesInAllPartitions(Level level) throws IOException {
+        both("_default", ONE, TWO, THREE);
+        both("_default", Row.floats(2, 7, 7, 7, 7), TWO, Row.floats(-4, 4, 4, 4, 4));
+        both("tag-1", TWO, THREE);
+
+        KeptCopies repeated = verify(level).repeated();
+
+        assertThat(repeated)
+                .isEqualTo(new KeptCopies(2, List.of(new RepeatedId("2", 4), new RepeatedId("3", 2)), KEPT_COPIES));
+        assertThat(Files.readAllLines(folder.resolve(KEPT_COPIES)))
+                .containsExactly("{\"id\":\"2\",\"copies\":4}", "{\"id\":\"3\",\"copies\":2}");
+    }
+
+    @Test
+    void listsIdsThatOnlyOneTaskRepeats() throws IOException {
+        both("_default", ONE, TWO, TWO);
+        both("_default", Row.floats(7, 7, 7, 7, 7), Row.floats(8, 8, 8, 8, 8));
+        both("tag-1", Row.floats(9, 9, 9, 9, 9));
+
+        Conclusion conclusion = verify(Level.FULL);
+
+        assertThat(conclusion.repeatedIds()).isEqualTo(1);
+        assertThat(conclusion.repeated()).isEqualTo(new KeptCopies(1, List.of(new RepeatedId("2", 2)), KEPT_COPIES));
+    }
+
+    @Test
+    void listsEveryRepeatedIdInAFileAndTheFirstInTheReport() throws IOException {
+        Row[] rows = new Row[250];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Row.floats(i, i, 1, 1, 1);
+        }
+        both("_default", rows);
+        both("_default", rows);
+
+        KeptCopies repeated = verify(Level.IDS).repeated();
+
+        assertThat(repeated.ids()).isEqualTo(250);
+        assertThat(repeated.first())
+                .hasSize(100)
+                .startsWith(new RepeatedId("0", 2))
+                .endsWith(new RepeatedId("99", 2));
+        assertThat(Files.readAllLines(folder.resolve(KEPT_COPIES)))
+                .hasSize(250)
+                .endsWith("{\"id\":\"249\",\"copies\":2}");
+    }
+
+    @Test
+    void saysThatRepeatedIdsAreNotListedAtALevelThatReadsNone() throws IOException {
+        both("_default", ONE, TWO, TWO);
+        verify(Level.IDS);
+
+        Conclusion conclusion = verify(Level.COUNTS);
+
+        assertThat(conclusion.repeated()).isNull();
+        assertThat(conclusion.notes())
+                .containsExactly("at least 1 rows repeat the id of another row; which ids these are is not listed,"
+                        + " because no ids were read; verify at level ids or above lists them");
+        assertThat(folder.resolve(KEPT_COPIES)).doesNotExist();
     }
 
     @Test
