@@ -44,8 +44,7 @@ public final class Plans {
      * @return the tasks that are planned now
      */
     List<Entry> write(PlannedMigration planned, Predicate<String> selected) throws IOException {
-        MigrationPlan others = find()
-                .map(plan -> plan.of(selected.negate()))
+        MigrationPlan others = find().map(plan -> plan.of(selected.negate()))
                 .orElse(planned.plan().of(List.of()));
         PlanAppendix appendix = planned.appendix().with(appendix().of(selected.negate()));
         Set<String> kept = new HashSet<>();

@@ -233,8 +233,7 @@ class CoordinatorCommandsTest {
     @Test
     void aConfigurationNamedBesideADeploymentTellsWhichMigrationIsMeant() throws Exception {
         Path config = Files.writeString(folder.resolve("mine.yaml"), "{}");
-        coordinator.end =
-                () -> new RunEnd(finished("m1", Verdict.DUMPED, null), Optional.empty(), "r", Optional.empty());
+        coordinator.end = () -> new RunEnd(finished("m1", Verdict.DUMPED, null), Optional.empty(), "r");
 
         run("dump", "--coordinator", "http://far:1", "--config", config.toString());
 

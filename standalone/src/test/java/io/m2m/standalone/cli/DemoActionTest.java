@@ -85,13 +85,15 @@ class DemoActionTest {
                 0,
                 Verdict.VERIFIED,
                 null,
+                true,
+                null,
                 Limits.NONE,
                 null,
                 START,
                 START);
         return new RunEnd(status, Optional.of("""
                         {"schema":"m2m-report/1","migration":"m","verdict":"VERIFIED","level":"full",
-                         "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}"""), "/staging/report.json", Optional.empty());
+                         "startedAt":"2024-05-01T10:00:00Z","collections":[],"phases":[]}"""), "/staging/report.json");
     }
 
     /** A stage of names only. */

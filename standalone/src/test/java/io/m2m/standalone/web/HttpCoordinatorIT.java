@@ -120,7 +120,7 @@ class HttpCoordinatorIT {
         answers.add(json(202, "{\"migration\":\"m1\",\"run\":7}"));
         answers.add(events(event("3", end)));
         answers.addAll(List.of(more));
-        RunEnd run = coordinator().run(Command.MIGRATE, Optional.empty(), status -> {});
+        RunEnd run = coordinator().run(Command.MIGRATE, Optional.empty(), Optional.empty(), status -> {});
         assertThat(run.status().problem()).isEqualTo(end.problem());
         return run.report();
     }
