@@ -170,11 +170,18 @@ final class ConfigReader {
                     Keys.TLS_CA
                             + ": with a client certificate the authorities to trust must be named, for example those of the system");
         }
-        boolean https = settings.find(Keys.ENDPOINT).orElse("").startsWith("https://");
+        String endpoint = settings.find(Keys.ENDPOINT).orElse("");
         boolean anyKey =
                 Stream.of(Keys.TLS_CA, Keys.TLS_CERT, Keys.TLS_SERVER_NAME).anyMatch(key -> !settings.lacks(key));
+        boolean enabled = settings.find(Keys.TLS_ENABLED).orElse(endpoint.startsWith("https://") || anyKey);
+        if (enabled && endpoint.startsWith("http://")) {
+            throw settings.refused(
+                    Keys.ENDPOINT,
+                    "begins with http://, which would send the credentials in plain text, and target.milvus2x.tls asks"
+                            + " for TLS; write https:// or leave the scheme out");
+        }
         return new TlsConfig(
-                settings.find(Keys.TLS_ENABLED).orElse(https || anyKey),
+                enabled,
                 settings.orNull(Keys.TLS_CA),
                 settings.orNull(Keys.TLS_CERT),
                 settings.orNull(Keys.TLS_KEY),

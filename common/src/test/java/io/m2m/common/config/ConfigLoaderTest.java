@@ -376,6 +376,28 @@ class ConfigLoaderTest {
         assertThat(load("").target().milvus2x().url()).isEqualTo("https://h:1");
     }
 
+    /** The scheme would win, and the credentials would travel in plain text. */
+    @ParameterizedTest
+    @CsvSource({"ca,ca.pem", "enabled,true", "serverName,milvus"})
+    void refusesPlainTextBesideKeysOfTls(String key, String value) {
+        assertThat(refusal("", FILE.replace("mode: remote", """
+                mode: remote
+                  milvus2x:
+                    endpoint: http://milvus:19530
+                    tls: {%s: %s}""".formatted(key, value))))
+                .contains("target.milvus2x.endpoint (", "line 10)")
+                .contains("begins with http://", "write https:// or leave the scheme out");
+    }
+
+    @Test
+    void speaksPlainTextWhenTlsIsTurnedOff() {
+        assignments.put("target.milvus2x.endpoint", "http://h:1");
+        assignments.put("target.milvus2x.tls.ca", "ca.pem");
+        assignments.put("target.milvus2x.tls.enabled", "false");
+
+        assertThat(load("").target().milvus2x().url()).isEqualTo("http://h:1");
+    }
+
     @Test
     void refusesHalfAClientCertificate() {
         assignments.put("target.milvus2x.tls.cert", "c.pem");
