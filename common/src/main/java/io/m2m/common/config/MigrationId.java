@@ -32,7 +32,7 @@ public final class MigrationId {
                     case StagingConfig.Remote remote -> place(remote.bucket());
                 });
         Milvus2xConfig server = config.target().milvus2x();
-        places.add(server.endpoint() == null ? "" : server.url());
+        places.add(server.endpoint() == null ? "" : place(server.endpoint(), server.tls()));
         places.add(server.database() == null ? "" : server.database());
         byte[] digest = sha256(String.join("\n", places));
         return "m-" + HexFormat.of().formatHex(digest, 0, BYTES);
@@ -40,6 +40,14 @@ public final class MigrationId {
 
     private static String place(Path folder) {
         return folder.toAbsolutePath().normalize().toString();
+    }
+
+    /** The URL as it always went into an id, which knows no port of a URL that names none: a change would be another migration. */
+    private static String place(String endpoint, TlsConfig tls) {
+        if (endpoint.contains("://")) {
+            return endpoint;
+        }
+        return (tls.enabled() ? "https://" : "http://") + endpoint + (endpoint.matches(".*:\\d+") ? "" : ":19530");
     }
 
     private static String place(BucketConfig bucket) {

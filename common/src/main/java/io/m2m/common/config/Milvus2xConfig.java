@@ -4,6 +4,7 @@ import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,16 @@ public record Milvus2xConfig(
         IndexChoice index,
         IfExists ifExists,
         ImportWay importWay) {
-    private static final String DEFAULT_PORT = ":19530";
+    /** Hosts of Zilliz Cloud for which the SDK takes 443 where no port is named, by its own words for them. */
+    private static final Pattern SERVERLESS =
+            Pattern.compile("https://in03-.{20,}zilliz.*.(com|cn)|https://in0\\d-.{15,}serverless.*zilliz.*.(com|cn)");
 
     public Milvus2xConfig {
         rename = java.util.Collections.unmodifiableMap(new TreeMap<>(rename));
     }
 
     /**
-     * The server's address as a URL.
+     * The server's address as a URL of scheme, host and port, so that whoever reads it goes to the same place.
      *
      * @throws ProblemException when the configuration names no server
      */
@@ -46,11 +49,12 @@ public record Milvus2xConfig(
                     Problem.Kind.CONFIGURATION,
                     "target.milvus2x.endpoint is missing: this command needs the Milvus 2.x server, as host:port");
         }
-        if (endpoint.contains("://")) {
-            return endpoint;
+        String address = endpoint.replaceFirst("/+$", "");
+        String url = address.contains("://") ? address : (tls.enabled() ? "https://" : "http://") + address;
+        if (url.matches(".*:\\d+")) {
+            return url;
         }
-        String port = endpoint.matches(".*:\\d+") ? "" : DEFAULT_PORT;
-        return (tls.enabled() ? "https://" : "http://") + endpoint + port;
+        return url + (SERVERLESS.matcher(url).matches() ? ":443" : ":19530");
     }
 
     /** {@code target.milvus2x.names}: what happens to a name that 2.x refuses. */

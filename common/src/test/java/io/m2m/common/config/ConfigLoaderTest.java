@@ -361,7 +361,17 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://h:1,http://h:1", "https://h,https://h", "h,http://h:19530", "'[::1]',http://[::1]:19530"})
+    @CsvSource({
+        "http://h:1,http://h:1",
+        "http://h:1/,http://h:1",
+        "https://h,https://h:19530",
+        "https://h/,https://h:19530",
+        "h,http://h:19530",
+        "h:1/,http://h:1",
+        "h/,http://h:19530",
+        "'[::1]',http://[::1]:19530",
+        "'http://[::1]',http://[::1]:19530"
+    })
     void makesAUrlOfTheServersAddress(String endpoint, String url) {
         assignments.put("target.milvus2x.endpoint", endpoint);
 

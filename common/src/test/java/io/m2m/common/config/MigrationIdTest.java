@@ -27,6 +27,22 @@ class MigrationIdTest {
                 .isEqualTo(REFERENCE);
     }
 
+    /** Computed outside of m2m, of the text that went into ids from the first version on. */
+    @ParameterizedTest
+    @CsvSource({
+        "db, m-1e36170155bb193d",
+        "db:19530, m-1e36170155bb193d",
+        "http://db:19530, m-1e36170155bb193d",
+        "http://db, m-a2d2e692e2151e37",
+        "https://db/, m-13c714b129c42d1e",
+        "db:19530/, m-8f88a9b92d9279b7",
+        "'[::1]', m-52893424eab03423"
+    })
+    void isForEver(String endpoint, String id) {
+        assertThat(MigrationId.of(config("/data/tables", "/staging", endpoint, "secret", 1)))
+                .isEqualTo(id);
+    }
+
     @Test
     void isFitForAFileName() {
         assertThat(REFERENCE).matches("m-[0-9a-f]{16}");
