@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class ImportCourse {
     private static final Logger log = LoggerFactory.getLogger(ImportCourse.class);
     private static final int SUBMITS = 3;
-    /** How long the target may be away before the import is given up for this run. */
-    private static final Duration AWAY = Duration.ofMinutes(2);
-
     private static final Duration BACK_OFF = Duration.ofSeconds(2);
 
     private final StagedTask task;
@@ -32,13 +29,13 @@ final class ImportCourse {
     private final TargetServer server;
     private final ImportRecords records;
     private final DoubtfulImport doubtful;
+    private final Contact contact;
     private final Clock clock;
 
     private ImportRecord record;
     private String lastReason = "";
     private @Nullable JobWatch watch;
     private @Nullable Instant retryAt;
-    private Instant answeredAt;
 
     ImportCourse(StagedTask task, Imports imports, TargetServer server, Documents documents, Clock clock) {
         this.task = task;
@@ -46,9 +43,9 @@ final class ImportCourse {
         this.server = server;
         this.records = new ImportRecords(documents);
         this.doubtful = new DoubtfulImport(task, imports, server, documents, clock);
+        this.contact = new Contact(clock);
         this.clock = clock;
         this.record = ImportRecord.none(task);
-        this.answeredAt = clock.instant();
     }
 
     /** Id of the job that is followed. */
@@ -124,7 +121,14 @@ final class ImportCourse {
         for (ImportCourse course : courses) {
             course.intend(asked);
         }
-        return first.imports.submit(asked.of(first.task));
+        return first.ask(asked);
+    }
+
+    private String ask(Asked asked) {
+        contact.asks();
+        String job = imports.submit(asked.of(task));
+        contact.accepted();
+        return job;
     }
 
     Next accepted(String job) throws IOException {
@@ -138,7 +142,7 @@ final class ImportCourse {
     Next step() {
         try {
             Next next = look();
-            answeredAt = clock.instant();
+            contact.answered();
             return next;
         } catch (ProblemException problem) {
             if (!problem.retryable()) {
@@ -186,7 +190,7 @@ final class ImportCourse {
         if (watch != null) {
             watch.doubt();
         }
-        if (Duration.between(answeredAt, clock.instant()).compareTo(AWAY) > 0) {
+        if (contact.lost()) {
             throw problem;
         }
         return new Next.Wait(BACK_OFF, true);
@@ -217,7 +221,7 @@ final class ImportCourse {
             }
             case DoubtfulImport.Way.AskAgain same -> {
                 record.requireContentOf(task);
-                yield Optional.of(accepted(imports.submit(same.asked().of(task))));
+                yield Optional.of(accepted(ask(same.asked())));
             }
             case DoubtfulImport.Way.Follow known -> Optional.of(adopt(known.job()));
             case DoubtfulImport.Way.LookAgain later -> Optional.of(retry(BACK_OFF));
@@ -229,11 +233,10 @@ final class ImportCourse {
     }
 
     private void intend(Asked asked) throws IOException {
-        if (record.run() == task.run() && record.submits() >= SUBMITS) {
+        if (record.run() == task.run() && record.accepts() >= SUBMITS) {
             throw ImportFailures.tooOften(task, SUBMITS, lastReason);
         }
-        // Rows imported into a loaded collection stay invisible for a while; a collection of somebody else may be in
-        // use.
+        // Rows imported into a loaded collection stay invisible for a while; one of somebody else may be in use.
         if (task.made() && server.loading(task.collection()).wanted()) {
             server.release(task.collection());
         }
@@ -260,7 +263,7 @@ final class ImportCourse {
                 .addKeyValue("job", job.id())
                 .addKeyValue("reason", job.reason())
                 .log("import failed on the target");
-        return retry(BACK_OFF.multipliedBy(1L << Math.max(0, record.submits() - 1)));
+        return retry(BACK_OFF.multipliedBy(1L << Math.max(0, record.accepts() - 1)));
     }
 
     private Next retry(Duration after) {

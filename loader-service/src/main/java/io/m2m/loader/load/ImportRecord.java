@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param content of the files that were submitted
  * @param job absent while it is not known whether the server accepted
  * @param run the run of the last submit
- * @param submits in that run
+ * @param submits in that run, those that the server turned away included
  * @param abandoned jobs taken as lost and submitted again
  * @param rows once completed
  * @param asked the last request; absent before the first
+ * @param accepted submits of that run that are known to have been accepted; absent in records of earlier versions
  */
 record ImportRecord(
         String collectionId,
@@ -26,7 +27,8 @@ record ImportRecord(
         int submits,
         List<String> abandoned,
         long rows,
-        @Nullable Asked asked) {
+        @Nullable Asked asked,
+        @Nullable Integer accepted) {
     enum State {
         INTENDED,
         SUBMITTED,
@@ -39,7 +41,7 @@ record ImportRecord(
 
     static ImportRecord none(StagedTask task) {
         return new ImportRecord(
-                task.collectionId(), task.content(), State.INTENDED, null, task.run(), 0, List.of(), 0, null);
+                task.collectionId(), task.content(), State.INTENDED, null, task.run(), 0, List.of(), 0, null, 0);
     }
 
     boolean completed() {
@@ -48,6 +50,14 @@ record ImportRecord(
 
     boolean begun() {
         return submits > 0 || job != null;
+    }
+
+    /** Submits of the run that were accepted. Earlier versions took a submit for accepted before it was. */
+    int accepts() {
+        if (accepted != null) {
+            return accepted;
+        }
+        return state == State.INTENDED ? Math.max(0, submits - 1) : submits;
     }
 
     boolean wasAsked(String key) {
@@ -67,13 +77,25 @@ record ImportRecord(
 
     /** Before a submit: from now on the server may have accepted. */
     ImportRecord intended(StagedTask task, Asked next) {
-        int another = run == task.run() ? submits + 1 : 1;
+        boolean again = run == task.run();
         return new ImportRecord(
-                collectionId, task.content(), State.INTENDED, null, task.run(), another, abandoned, 0, next);
+                collectionId,
+                task.content(),
+                State.INTENDED,
+                null,
+                task.run(),
+                again ? submits + 1 : 1,
+                abandoned,
+                0,
+                next,
+                again ? accepts() : 0);
     }
 
-    ImportRecord submitted(String accepted) {
-        return new ImportRecord(collectionId, content, State.SUBMITTED, accepted, run, submits, abandoned, 0, asked);
+    /** @param found the server's answer to the last request, or a job of the same files that is there already */
+    ImportRecord submitted(String found) {
+        int more = asked != null && job == null ? 1 : 0;
+        return new ImportRecord(
+                collectionId, content, State.SUBMITTED, found, run, submits, abandoned, 0, asked, accepts() + more);
     }
 
     ImportRecord abandoned(String lost) {
@@ -86,10 +108,12 @@ record ImportRecord(
                 submits,
                 Stream.concat(abandoned.stream(), Stream.of(lost)).toList(),
                 0,
-                asked);
+                asked,
+                accepted);
     }
 
     ImportRecord completed(@Nullable String by, long imported) {
-        return new ImportRecord(collectionId, content, State.COMPLETED, by, run, submits, abandoned, imported, asked);
+        return new ImportRecord(
+                collectionId, content, State.COMPLETED, by, run, submits, abandoned, imported, asked, accepts());
     }
 }

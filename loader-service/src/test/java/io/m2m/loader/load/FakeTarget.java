@@ -30,6 +30,8 @@ public final class FakeTarget implements TargetServer, Imports {
     String failure = "";
     /** The accepted answer of the next submit is lost on its way. */
     boolean losesAnswer;
+    /** Submits that are turned away from now on, as a server does whose queue is full. */
+    int turnsAway;
     /** Whether the list tells files and collections of its jobs, as servers before 2.4 do. */
     boolean tellsFiles = true;
     /** Rows the server says it imported beyond those it did. */
@@ -268,6 +270,10 @@ public final class FakeTarget implements TargetServer, Imports {
         String known = keys.get(request.key());
         if (offer.keyed() && known != null) {
             return known;
+        }
+        if (turnsAway > 0) {
+            turnsAway--;
+            throw new ProblemException(Kind.UNREACHABLE, "Milvus does not answer (the queue is full)");
         }
         submits++;
         String id = Long.toString(nextId++);

@@ -3,6 +3,7 @@ package io.m2m.loader.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m2m.common.json.Json;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.Problem.Kind;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ImportCourseTest {
     private static final int ROWS = 100;
@@ -172,6 +175,74 @@ final class ImportCourseTest {
                 .hasMessageContaining("task t1")
                 .hasMessageContaining("unexpected EOF");
         assertThat(target.submits).isEqualTo(3);
+    }
+
+    /** As its worker does: the task is handled again. */
+    @Test
+    void countsNoImportThatTheServerTurnedAway() throws IOException {
+        target.turnsAway = 5;
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> course().begin())
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            away -> assertThat(away.problem().kind()).isEqualTo(Kind.UNREACHABLE));
+        }
+
+        assertThat(through(course())).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(1);
+    }
+
+    @Test
+    void submitsAFailingImportThreeTimesBesideThoseThatWereTurnedAway() throws IOException {
+        target.failure = "unexpected EOF";
+        target.turnsAway = 2;
+        assertThatThrownBy(() -> course().begin()).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> course().begin()).isInstanceOf(ProblemException.class);
+
+        assertThatThrownBy(() -> through(course())).hasMessageContaining("failed 3 times; the target's reason: unex");
+
+        assertThat(target.submits).isEqualTo(3);
+    }
+
+    @Test
+    void countsAnImportThatWasAcceptedWithoutAnAnswer() throws IOException {
+        target.failure = "unexpected EOF";
+        target.losesAnswer = true;
+        assertThatThrownBy(() -> course().begin()).isInstanceOf(ProblemException.class);
+
+        assertThatThrownBy(() -> through(course())).hasMessageContaining("failed 3 times");
+
+        assertThat(target.submits).isEqualTo(3);
+    }
+
+    /** Where a job may show itself late, it is waited for after each submit, and everything is answered meanwhile. */
+    @Test
+    void givesUpAServerThatTurnsAwayForLong() throws IOException {
+        target.offer = new Imports.Offer(1, false, Duration.ofMinutes(2), false);
+        target.turnsAway = 100;
+        assertThatThrownBy(() -> course().begin()).isInstanceOf(ProblemException.class);
+        ImportCourse course = course();
+        course.begin();
+
+        assertThatThrownBy(() -> pass(course, Duration.ofMinutes(10)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        away -> assertThat(away.problem().kind()).isEqualTo(Kind.UNREACHABLE));
+        assertThat(target.submits).isZero();
+    }
+
+    /** They took a submit for accepted before it was. */
+    @ParameterizedTest
+    @CsvSource({"INTENDED, 2, 1", "SUBMITTED, 2, 2", "INTENDED, 0, 0", "COMPLETED, 1, 1"})
+    void readsTheRecordsOfEarlierVersions(ImportRecord.State state, int submits, int accepted) {
+        String written = """
+                {"collectionId":"7","content":"one","state":"%s","run":1,"submits":%d,"abandoned":[],"rows":0,
+                 "asked":{"key":"k","tasks":["t1"],"groups":[["x"]],"at":0,"number":1}}""".formatted(state, submits);
+
+        ImportRecord read = Json.mapper().readValue(written, ImportRecord.class);
+
+        assertThat(read.accepts()).isEqualTo(accepted);
+        assertThat(read.begun()).isEqualTo(submits > 0);
     }
 
     @Test
