@@ -6,6 +6,7 @@ import io.milvus.param.R;
 import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,13 @@ public final class MilvusFailures {
     private static final List<String> CREDENTIALS_TEXTS = List.of("auth check failure", "hasn't authenticate");
 
     private static final String NO_DATABASE = "database not found";
+
+    /** How servers say that they are full, and the key of their configuration that makes room. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "maximum partition's number", "rootCoord.maxPartitionNum",
+            "partition number (", "rootCoord.maxPartitionNum",
+            "exceeded the limit number of collections", "quotaAndLimits.limits.maxCollectionNum",
+            "max general capacity", "rootCoord.maxGeneralCapacity");
 
     private static final Set<Status.Code> REFUSED = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
 
@@ -93,7 +101,18 @@ public final class MilvusFailures {
             return away(doing, address, why(failure, reason), failure);
         }
         return new ProblemException(
-                Problem.Kind.TARGET, "Milvus at " + address + " refuses " + doing + ": " + reason, failure);
+                Problem.Kind.TARGET,
+                "Milvus at " + address + " refuses " + doing + ": " + reason + room(reason),
+                failure);
+    }
+
+    private static String room(String reason) {
+        return LIMITS.entrySet().stream()
+                .filter(limit -> reason.contains(limit.getKey()))
+                .map(limit -> "; raise " + limit.getValue()
+                        + " on the server or make room there, then run the same command again")
+                .findFirst()
+                .orElse("");
     }
 
     static ProblemException refusedCredentials(String doing, String address, @Nullable Exception failure) {

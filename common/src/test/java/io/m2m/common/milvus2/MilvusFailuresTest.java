@@ -55,6 +55,22 @@ final class MilvusFailuresTest {
                 .isEqualTo(kind);
     }
 
+    /** As sources of 2.2, 2.3 and 2.4, 2.4 and later have them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            maximum partition's number should be limit to 4096                      | rootCoord.maxPartitionNum
+            partition number (1024) exceeds max configuration (1024), collection: c | rootCoord.maxPartitionNum
+            exceeded the limit number of collections[limit=65536]                   | quotaAndLimits.limits.maxCollectionNum
+            failed checking constraint: sum_collections(parition*shard) exceeding the max general capacity: 65536 | rootCoord.maxGeneralCapacity
+            """)
+    void saysWhatMakesRoomOnAServerThatIsFull(String reason, String key) {
+        Problem problem = problem(new ServerException(reason, 65535, ErrorCode.UnexpectedError));
+
+        assertThat(problem.kind()).isEqualTo(Kind.TARGET);
+        assertThat(problem.sentence())
+                .contains(reason, "raise " + key + " on the server", "run the same command again");
+    }
+
     @Test
     void knowsWhatMakingAClientSays() {
         Problem problem = problem(new RuntimeException("Failed to initialize connection. Error: DEADLINE_EXCEEDED: x"));

@@ -17,9 +17,6 @@ import java.util.Set;
 
 /** Looks whether every collection of a plan can be made on the target, without writing there. */
 public final class TargetCheck {
-    /** The server's default; what it is set to cannot be asked. */
-    private static final int MAX_COLLECTIONS = 65_536;
-
     private final TargetServer server;
     private final Milvus2xConfig config;
     private final Documents documents;
@@ -31,7 +28,7 @@ public final class TargetCheck {
         this.documents = documents;
     }
 
-    /** @param notes what will happen to collections that are there already */
+    /** @param notes what will happen to collections that are there already, and limits that the server may have been raised above */
     public record Findings(ServerVersion version, List<String> notes) {
         public Findings {
             notes = List.copyOf(notes);
@@ -69,11 +66,9 @@ public final class TargetCheck {
                 case Existing.Use.Replace replace -> notes.add(there(collection) + "; it is dropped and made anew");
                 case Existing.Use.Refuse refuse -> obstacles.add(refuse.reason());
             }
-            limits.partitions(collection, partitions(collection, there)).ifPresent(obstacles::add);
+            limits.partitions(collection, partitions(collection, there)).ifPresent(notes::add);
         }
-        if (server.collections() + added > MAX_COLLECTIONS) {
-            obstacles.add("the target would hold more than " + MAX_COLLECTIONS + " collections; drop some of them");
-        }
+        TargetLimits.collections(server.collections() + added).ifPresent(notes::add);
         if (!obstacles.isEmpty()) {
             throw new ProblemException(Kind.CONFIGURATION, String.join("; ", obstacles));
         }

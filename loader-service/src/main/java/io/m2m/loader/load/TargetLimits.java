@@ -7,9 +7,13 @@ import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import java.util.Optional;
 
-/** What a server of some version can hold; its defaults, since what it is set to cannot be asked. */
+/**
+ * What a server of some version can hold. A limit that its configuration can raise is its default here, for what it is set to cannot
+ * be asked: whoever passes it is told, and the server refuses by itself.
+ */
 final class TargetLimits {
     private static final int MAX_FLOAT_DIM = 32_768;
+    private static final int MAX_COLLECTIONS = 65_536;
 
     private final ServerVersion version;
 
@@ -39,13 +43,32 @@ final class TargetLimits {
                 + ", which Milvus " + version + " does not have; upgrade the target to a later 2.3");
     }
 
-    /** @param all partitions the collection would have, {@code _default} included */
+    /**
+     * @param all partitions the collection would have, {@code _default} included
+     * @return what to know of them
+     */
     Optional<String> partitions(CollectionPlan collection, int all) {
         int most = ServerFeature.MORE_THAN_1024_PARTITIONS.on(version) ? 4_096 : 1_024;
         if (all <= most) {
             return Optional.empty();
         }
-        return Optional.of("collection " + collection.target() + " would have " + all + " partitions, and Milvus "
-                + version + " takes " + most + "; leave it out by the key collections, or use another target");
+        return Optional.of(
+                "collection " + collection.target() + " will have " + all + " partitions, and Milvus " + version
+                        + " takes " + most
+                        + " unless its rootCoord.maxPartitionNum is raised; raise it on the server, or leave the"
+                        + " collection out by the key collections");
+    }
+
+    /**
+     * @param all collections the server would hold
+     * @return what to know of them
+     */
+    static Optional<String> collections(int all) {
+        if (all <= MAX_COLLECTIONS) {
+            return Optional.empty();
+        }
+        return Optional.of("the target will hold " + all + " collections, and a server holds " + MAX_COLLECTIONS
+                + " unless its quotaAndLimits.limits.maxCollectionNum is raised; raise it on the server, or drop some of"
+                + " them");
     }
 }

@@ -37,6 +37,11 @@ public final class FakeTarget implements TargetServer, Imports {
     /** Rows the server says it imported beyond those it did. */
     long tooMany;
 
+    /** Collections beside those that are known here. */
+    int others;
+
+    int mostPartitions = 4_096;
+
     /** The server goes away instead of making the next collection. */
     boolean failsToCreate;
 
@@ -130,7 +135,7 @@ public final class FakeTarget implements TargetServer, Imports {
     @Override
     public synchronized int collections() {
         answer();
-        return collections.size();
+        return collections.size() + others;
     }
 
     @Override
@@ -174,7 +179,11 @@ public final class FakeTarget implements TargetServer, Imports {
 
     @Override
     public synchronized void addPartition(String collection, String partition) {
-        there(collection).partitions.add(partition);
+        Set<String> partitions = there(collection).partitions;
+        refuse(
+                partitions.size() >= mostPartitions,
+                "partition number (" + partitions.size() + ") exceeds max configuration (" + mostPartitions + ")");
+        partitions.add(partition);
     }
 
     @Override

@@ -123,21 +123,71 @@ final class LoadTasksTest {
         target.version = new ServerVersion(2, 5, 1);
         target.create(foreign());
         staged.collection("thin", "thin", Metric.L2, 1, IVF);
-        staged.collection(
-                "many",
-                "many",
-                Metric.IP,
-                8,
-                IVF,
-                IntStream.range(0, 1_024).mapToObj(i -> "p" + i).toArray(String[]::new));
 
         assertThatThrownBy(() -> loader.check())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
                 .hasMessageContaining("collection dst exists")
-                .hasMessageContaining("thin has dimension 1")
-                .hasMessageContaining("1025 partitions");
+                .hasMessageContaining("thin has dimension 1");
+    }
+
+    private CollectionPlan ofManyPartitions(int partitions) throws IOException {
+        String[] tags = IntStream.range(1, partitions).mapToObj(i -> "p" + i).toArray(String[]::new);
+        return staged.collection("many", "many", Metric.IP, 8, IVF, tags);
+    }
+
+    /** The server may have been told to take more, and nobody can ask it. */
+    @Test
+    void notesLimitsThatTheServerMayHaveBeenRaisedAbove() throws IOException {
+        target.version = new ServerVersion(2, 5, 1);
+        target.others = 65_535;
+        ofManyPartitions(1_025);
+
+        assertThat(new TargetCheck(
+                                target,
+                                RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
+                                staged.documents())
+                        .check(staged.plan())
+                        .notes())
+                .satisfiesExactly(
+                        note -> assertThat(note)
+                                .contains("collection many will have 1025 partitions", "2.5.1 takes 1024")
+                                .contains("rootCoord.maxPartitionNum"),
+                        note -> assertThat(note)
+                                .contains("65537 collections", "holds 65536")
+                                .contains("quotaAndLimits.limits.maxCollectionNum"));
+    }
+
+    @Test
+    void notesNoLimitThatIsNotPassed() throws IOException {
+        target.version = new ServerVersion(2, 5, 1);
+        target.others = 65_534;
+        ofManyPartitions(1_024);
+
+        assertThat(new TargetCheck(
+                                target,
+                                RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
+                                staged.documents())
+                        .check(staged.plan())
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void endsTheCollectionForWhichTheServerHasNoRoomAndGoesOnWhenItHas() throws Exception {
+        CollectionPlan many = ofManyPartitions(4);
+        target.mostPartitions = 2;
+
+        assertThatThrownBy(() -> loader.prepare(many))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.TARGET));
+        target.mostPartitions = 4;
+        loader.nextRun();
+        loader.prepare(many);
+
+        assertThat(target.partitions("many")).containsExactlyInAnyOrder("_default", "p1", "p2", "p3");
     }
 
     @Test
