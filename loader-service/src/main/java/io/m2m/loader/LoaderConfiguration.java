@@ -10,6 +10,7 @@ import io.m2m.common.message.Message;
 import io.m2m.common.metrics.Dependency;
 import io.m2m.common.metrics.Meters;
 import io.m2m.common.milvus2.MilvusClients;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.staging.Documents;
 import io.m2m.common.storage.ObjectStore;
@@ -21,6 +22,7 @@ import io.m2m.loader.load.TargetCheck;
 import io.m2m.loader.milvus2.ChosenImports;
 import io.m2m.loader.milvus2.MilvusServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -36,12 +38,14 @@ public class LoaderConfiguration {
     /**
      * Looks at the target without Kafka, as {@code m2m plan} does.
      *
+     * @param tasks those of the plan
      * @param documents of staging
      * @throws io.m2m.common.model.ProblemException as {@link TargetCheck#check}
      */
-    public static TargetCheck.Findings checkTarget(Milvus2xConfig target, MigrationPlan plan, Documents documents) {
+    public static TargetCheck.Findings checkTarget(
+            Milvus2xConfig target, MigrationPlan plan, List<DumpPlan> tasks, Documents documents) {
         try (MilvusServer server = new MilvusServer(new MilvusClients(target))) {
-            return new TargetCheck(server, target, documents).check(plan);
+            return new TargetCheck(server, target, documents).check(plan, tasks.stream());
         }
     }
 

@@ -87,6 +87,7 @@ final class LoaderConfigurationTest {
         assertThatThrownBy(() -> LoaderConfiguration.checkTarget(
                         RealServer.config(url, new IndexChoice.FromSource(), IfExists.FAIL),
                         plan,
+                        List.of(),
                         new JsonDocuments(new LocalObjectStore(folder), Json.mapper())))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -18,6 +18,10 @@ public enum ServerFeature {
     FLOAT_DIMENSION_OF_ONE(before(2, 4, 0)),
     LONG_BINARY_VECTORS(since(2, 4, 0)),
     MORE_THAN_1024_PARTITIONS(before(2, 4, 5)),
+    /** Imports files of up to 16 GiB; before, of up to 1 GiB. */
+    IMPORT_OF_16_GIB(since(2, 2, 3)),
+    /** The limit of an import is for the files of a task together; before, for each. */
+    IMPORT_LIMITED_AS_A_WHOLE(since(2, 4, 0)),
     /** Import jobs over REST v2, each of many groups of files. Before, there is {@code bulkInsert} alone. */
     IMPORT_JOBS(since(2, 4, 0)),
     /** Jobs go on after a restart of the server; before, those that waited stay running for ever. */

@@ -8,10 +8,13 @@ import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.LoadTask;
 import io.m2m.common.message.Progress;
 import io.m2m.common.message.TaskHandler;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.staging.Documents;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The loader's answer to its tasks. */
 public final class LoadTasks implements TaskHandler<LoadTask> {
@@ -52,11 +55,9 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
     public Event handle(LoadTask task, Progress progress) throws Exception {
         String migration = task.migration();
         return switch (task) {
-            case LoadTask.CheckTarget whole -> {
-                String version =
-                        check.check(plans.of(migration).of(selected)).version().toString();
-                yield new TargetChecked(whole.ref(), version, imports.offer().groups());
-            }
+            case LoadTask.CheckTarget whole ->
+                new TargetChecked(
+                        whole.ref(), version(migration), imports.offer().groups());
             case LoadTask.PrepareCollection one -> {
                 prepare.prepare(migration, plans.collection(migration, one.collection()));
                 yield new CollectionPrepared(one.ref());
@@ -66,5 +67,13 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
                 new CollectionFinished(
                         one.ref(), finish.finish(one.ref(), plans.collection(migration, one.collection())));
         };
+    }
+
+    private String version(String migration) throws IOException {
+        try (Stream<DumpPlan> tasks = plans.tasks(migration)) {
+            return check.check(plans.of(migration).of(selected), tasks)
+                    .version()
+                    .toString();
+        }
     }
 }

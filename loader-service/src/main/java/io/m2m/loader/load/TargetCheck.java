@@ -2,6 +2,7 @@ package io.m2m.loader.load;
 
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.PartitionPlan;
 import io.m2m.common.model.Problem.Kind;
@@ -10,10 +11,16 @@ import io.m2m.common.schema.ServerFeature;
 import io.m2m.common.schema.ServerVersion;
 import io.m2m.common.staging.Documents;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks whether every collection of a plan can be made on the target, without writing there. */
 public final class TargetCheck {
@@ -36,25 +43,24 @@ public final class TargetCheck {
     }
 
     /**
+     * @param tasks those of the plan
      * @throws ProblemException UNREACHABLE when the server does not answer or refuses the credentials, CONFIGURATION with all
      *     obstacles there are
      */
-    public Findings check(MigrationPlan plan) {
+    public Findings check(MigrationPlan plan, Stream<DumpPlan> tasks) {
         ServerVersion version = server.version();
-        if (!ServerFeature.IMPORT_OF_FILES.on(version)) {
-            throw new ProblemException(
-                    Kind.CONFIGURATION,
-                    "Milvus at " + server.address() + " is version " + version
-                            + ", which cannot import files as m2m writes them; upgrade it to 2.2 or later");
-        }
         requireWay(version);
         TargetLimits limits = new TargetLimits(version);
         List<String> obstacles = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        Map<String, DumpPlan> largest = largest(tasks);
         int added = 0;
         for (CollectionPlan collection : plan.collections()) {
             limits.dimension(collection).ifPresent(obstacles::add);
             limits.metric(collection).ifPresent(obstacles::add);
+            Optional.ofNullable(largest.get(collection.source()))
+                    .flatMap(limits::files)
+                    .ifPresent(obstacles::add);
             NewCollection wanted = NewCollection.of(plan.migration(), collection, config);
             Optional<TargetCollection> there = server.find(collection.target());
             added += there.isEmpty() ? 1 : 0;
@@ -75,7 +81,20 @@ public final class TargetCheck {
         return new Findings(version, notes);
     }
 
+    private static Map<String, DumpPlan> largest(Stream<DumpPlan> tasks) {
+        return tasks.collect(Collectors.toMap(
+                DumpPlan::collection,
+                Function.identity(),
+                BinaryOperator.maxBy(Comparator.comparingLong(DumpPlan::rows))));
+    }
+
     private void requireWay(ServerVersion version) {
+        if (!ServerFeature.IMPORT_OF_FILES.on(version)) {
+            throw new ProblemException(
+                    Kind.CONFIGURATION,
+                    "Milvus at " + server.address() + " is version " + version
+                            + ", which cannot import files as m2m writes them; upgrade it to 2.2 or later");
+        }
         if (config.importWay() == Milvus2xConfig.ImportWay.REST && !ServerFeature.IMPORT_JOBS.on(version)) {
             throw new ProblemException(
                     Kind.CONFIGURATION,

@@ -1,6 +1,7 @@
 package io.m2m.loader.load;
 
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.VectorType;
 import io.m2m.common.schema.ServerFeature;
@@ -14,6 +15,11 @@ import java.util.Optional;
 final class TargetLimits {
     private static final int MAX_FLOAT_DIM = 32_768;
     private static final int MAX_COLLECTIONS = 65_536;
+    private static final long GIB = 1L << 30;
+    private static final long MIB = 1L << 20;
+    private static final int ID_BYTES = 8;
+    /** What NumPy puts before the rows of a file. */
+    private static final int HEADER_BYTES = 128;
 
     private final ServerVersion version;
 
@@ -41,6 +47,23 @@ final class TargetLimits {
         }
         return Optional.of("collection " + collection.source() + " has metric " + collection.metric()
                 + ", which Milvus " + version + " does not have; upgrade the target to a later 2.3");
+    }
+
+    /** @param task the collection's largest */
+    Optional<String> files(DumpPlan task) {
+        boolean whole = ServerFeature.IMPORT_LIMITED_AS_A_WHOLE.on(version);
+        long most = ServerFeature.IMPORT_OF_16_GIB.on(version) ? 16 * GIB : GIB;
+        int larger = Math.max(ID_BYTES, task.rowBytes());
+        int limited = whole ? ID_BYTES + task.rowBytes() : larger;
+        int headers = whole ? 2 * HEADER_BYTES : HEADER_BYTES;
+        long bytes = Math.addExact(headers, Math.multiplyExact(task.rows(), limited));
+        if (bytes <= most) {
+            return Optional.empty();
+        }
+        long fit = Math.multiplyExact(most - headers, larger) / limited / MIB;
+        return Optional.of("collection " + task.collection() + " has an import of " + bytes / MIB + " MiB, and Milvus "
+                + version + " takes " + most / MIB + " MiB in " + (whole ? "the files of one" : "one file")
+                + "; set dumper.maxFileSize to " + fit + " MiB or less");
     }
 
     /**

@@ -11,6 +11,7 @@ import io.m2m.common.message.Event.ImportSubmitted;
 import io.m2m.common.message.Event.TargetChecked;
 import io.m2m.common.message.Event.TaskFailed;
 import io.m2m.common.model.CollectionPlan;
+import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.Metric;
 import io.m2m.common.model.OutdatedImport;
 import io.m2m.common.model.Problem.Kind;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,8 @@ final class LoadTasksTest {
         Milvus2xConfig config = RealServer.config(
                 "http://fake:19530", new IndexChoice.FromSource(), IfExists.FAIL, Milvus2xConfig.ImportWay.REST);
 
-        assertThatThrownBy(() -> new TargetCheck(target, config, staged.documents()).check(staged.plan()))
+        assertThatThrownBy(
+                        () -> new TargetCheck(target, config, staged.documents()).check(staged.plan(), Stream.empty()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
@@ -123,13 +126,54 @@ final class LoadTasksTest {
         target.version = new ServerVersion(2, 5, 1);
         target.create(foreign());
         staged.collection("thin", "thin", Metric.L2, 1, IVF);
+        staged.collection("large", "large", Metric.L2, 8, IVF);
+        staged.planned(new DumpPlan("t1", "large", "_default", VectorType.FLOAT, 8, 1L << 29, 0, List.of()));
 
         assertThatThrownBy(() -> loader.check())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
                 .hasMessageContaining("collection dst exists")
-                .hasMessageContaining("thin has dimension 1");
+                .hasMessageContaining("thin has dimension 1")
+                .hasMessageContaining("large has an import of 20480 MiB");
+    }
+
+    /**
+     * Rows are 16 GiB, or 1 GiB, by what a server is known to take: of ids and vectors together, or of the larger file. What is said
+     * to fit is computed here from the files' own sizes: 128 bytes and the rows.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        // version, dim, bytes a row of what is limited, headers in it, bytes a row of the larger file, limit
+        "2.2.2, 8, 32, 1, 32, 1",
+        "2.2.2, 1, 8, 1, 8, 1",
+        "2.2.3, 8, 32, 1, 32, 16",
+        "2.3.5, 1, 8, 1, 8, 16",
+        "2.4.0, 8, 40, 2, 32, 16",
+        "2.6.24, 2, 16, 2, 8, 16",
+        "3.0.2, 768, 3080, 2, 3072, 16"
+    })
+    void refusesAnImportThatTheServerWouldRefuseAfterTheDump(
+            String version, int dim, long rowBytes, int headers, long largerRowBytes, long gib) {
+        target.version = ServerVersion.parse(version);
+        long fitting = ((gib << 30) - 128L * headers) / rowBytes;
+        Milvus2xConfig config = RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL);
+        TargetCheck check = new TargetCheck(target, config, staged.documents());
+
+        assertThat(check.check(staged.plan(), Stream.of(taskOf(dim, 7), taskOf(dim, fitting)))
+                        .notes())
+                .isEmpty();
+        assertThatThrownBy(() -> check.check(staged.plan(), Stream.of(taskOf(dim, fitting + 1), taskOf(dim, 7))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessageContaining("takes " + gib * 1_024 + " MiB in ")
+                .hasMessageEndingWith(
+                        "; set dumper.maxFileSize to " + (fitting * largerRowBytes >> 20) + " MiB or less");
+    }
+
+    private static DumpPlan taskOf(int dim, long rows) {
+        return new DumpPlan("t" + rows, "src", "_default", VectorType.FLOAT, dim, rows, 0, List.of());
     }
 
     private CollectionPlan ofManyPartitions(int partitions) throws IOException {
@@ -148,7 +192,7 @@ final class LoadTasksTest {
                                 target,
                                 RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
                                 staged.documents())
-                        .check(staged.plan())
+                        .check(staged.plan(), Stream.empty())
                         .notes())
                 .satisfiesExactly(
                         note -> assertThat(note)
@@ -169,7 +213,7 @@ final class LoadTasksTest {
                                 target,
                                 RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
                                 staged.documents())
-                        .check(staged.plan())
+                        .check(staged.plan(), Stream.empty())
                         .notes())
                 .isEmpty();
     }
@@ -213,7 +257,7 @@ final class LoadTasksTest {
         Milvus2xConfig append = RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.APPEND);
 
         assertThat(new TargetCheck(target, append, staged.documents())
-                        .check(staged.plan())
+                        .check(staged.plan(), Stream.empty())
                         .notes())
                 .containsExactly("collection dst exists on the target; rows are appended to it");
     }

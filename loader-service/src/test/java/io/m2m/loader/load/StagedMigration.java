@@ -77,6 +77,12 @@ public final class StagedMigration {
         write();
     }
 
+    /** A task that is not dumped. */
+    void planned(DumpPlan task) throws IOException {
+        tasks.add(task);
+        write();
+    }
+
     /** The files of a task, dumped once more with other content. */
     void dumpAgain(CollectionPlan plan, String tag, String name, int rows) throws IOException {
         dump(plan, tag, name, rows, "00000002");

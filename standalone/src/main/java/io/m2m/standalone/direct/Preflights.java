@@ -75,7 +75,8 @@ public final class Preflights implements Preflight {
                 return new Target(ASSUMED, "Target:  not checked, target.milvus2x.endpoint is not set\n" + lines);
             }
             TargetCheck.Findings findings =
-                    LoaderConfiguration.checkTarget(server, planned.plan(), new JsonDocuments(staging, Json.mapper()));
+                    LoaderConfiguration.checkTarget(
+                    server, planned.plan(), planned.tasks(), new JsonDocuments(staging, Json.mapper()));
             StringBuilder text = new StringBuilder("Target:  Milvus " + findings.version() + " at " + server.url());
             findings.notes().forEach(note -> text.append("\n  ").append(note));
             return new Target(findings.version(), text + "\n" + lines);
