@@ -86,19 +86,21 @@ final class ImportCourse {
             return Optional.of(new Next.Done(record.rows()));
         }
         List<ImportJob> all = imports.into(task.collection());
-        List<ImportJob> same = all.stream().filter(job -> job.imports(task)).toList();
-        Optional<ImportJob> taken = same.stream()
-                .filter(job -> job.state() == ImportJob.State.COMPLETED)
-                .findFirst()
-                .or(() -> same.stream()
-                        .filter(job -> job.open() && !record.abandoned().contains(job.id()))
-                        .reduce((older, newer) -> newer));
+        SameFiles same = SameFiles.among(all, task);
+        Optional<ImportJob> completed = same.completed();
+        Optional<ImportJob> open = same.open(record.abandoned());
+        if (completed.isPresent() && open.isPresent()) {
+            // The open one is followed to its end, where this one is looked for.
+            remember(record.abandoned(completed.get().id()));
+        }
+        Optional<ImportJob> taken = open.or(() -> completed);
         if (taken.isPresent()) {
             return Optional.of(adopt(taken.get()));
         }
-        lastReason = same.isEmpty() ? "" : same.getLast().reason();
-        boolean told = same.stream().anyMatch(job -> job.id().equals(record.job()));
-        if (record.submits() > 0 && !told && !record.abandoned().contains(job())) {
+        lastReason = same.lastReason();
+        if (record.submits() > 0
+                && !same.tell(record.job())
+                && !record.abandoned().contains(job())) {
             return resolved(all);
         }
         return Optional.empty();

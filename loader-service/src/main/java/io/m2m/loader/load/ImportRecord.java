@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param job absent while it is not known whether the server accepted
  * @param run the run of the last submit
  * @param submits in that run, those that the server turned away included
- * @param abandoned jobs taken as lost and submitted again
+ * @param abandoned jobs taken as lost and submitted again, or completed beside another one: none may have completed when another does
  * @param rows once completed
  * @param asked the last request; absent before the first
  * @param accepted submits of that run that are known to have been accepted; absent in records of earlier versions
@@ -106,7 +106,7 @@ record ImportRecord(
                 job,
                 run,
                 submits,
-                Stream.concat(abandoned.stream(), Stream.of(lost)).toList(),
+                Stream.concat(abandoned.stream(), Stream.of(lost)).distinct().toList(),
                 0,
                 asked,
                 accepted);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImportCourseTest {
     private static final int ROWS = 100;
@@ -322,6 +323,67 @@ final class ImportCourseTest {
         assertThatThrownBy(() -> through(course, course.step()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("twice");
+    }
+
+    /** The first was slow, the second is under way when the process dies; the first completes before the next one looks. */
+    private String firstCompletesWhileTheSecondIsUnderWay() throws IOException {
+        lostAndSubmittedAgain();
+        target.held = false;
+        String first = target.allJobs().getFirst().id();
+        target.state(first);
+        target.held = true;
+        return first;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tellsOfRowsThatAreThereTwiceWhenTheSecondJobCompletesAfterARestart(boolean forgotten) throws IOException {
+        firstCompletesWhileTheSecondIsUnderWay();
+        if (forgotten) {
+            staged.forgetImport("t1");
+        }
+        ImportCourse course = course();
+        Next next = course.begin();
+        assertThat(next).isInstanceOf(Next.Wait.class);
+        target.held = false;
+
+        assertThatThrownBy(() -> through(course, next))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("twice");
+        assertThat(target.heldRows("a", "_default")).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void tellsOfRowsThatAreThereTwiceWhenBothJobsCompletedBeforeARestart() throws IOException {
+        firstCompletesWhileTheSecondIsUnderWay();
+        target.held = false;
+        target.state(target.allJobs().getLast().id());
+
+        assertThatThrownBy(() -> course().begin())
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void takesTheFirstJobWhenTheSecondFailsAfterARestart() throws IOException {
+        firstCompletesWhileTheSecondIsUnderWay();
+        ImportCourse course = course();
+        Next next = course.begin();
+        target.held = false;
+        target.failure = "unexpected EOF";
+
+        assertThat(through(course, next)).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(2);
+    }
+
+    /** On a server that forgets jobs one may stay under way for ever. */
+    @Test
+    void takesTheFirstJobWhenTheSecondStaysUnderWayForLong() throws IOException {
+        firstCompletesWhileTheSecondIsUnderWay();
+        ImportCourse course = course();
+
+        assertThat(through(course, course.begin())).isEqualTo(ROWS);
+        assertThat(target.submits).isEqualTo(2);
     }
 
     private ImportCourse lostAndSubmittedAgain() throws IOException {
