@@ -75,9 +75,9 @@ public record MigrationRecord(
         return state.compareTo(MigrationState.REPORTING) <= 0 && !isEnding();
     }
 
-    /** Whether a step is still of use: of a run that comes to its end by a problem, or is cleaned, nothing but that. */
+    /** Whether a step is still of use: of a run that a problem brings to its end, only the report is. */
     boolean mayStill(Step step) {
-        return state == MigrationState.CLEANING ? step == Step.CLEAN : !isEnding() || step == Step.REPORT;
+        return !isEnding() || step == Step.REPORT;
     }
 
     MigrationRecord in(MigrationState next) {

@@ -123,17 +123,12 @@ final class ImportCourse {
         for (ImportCourse course : courses) {
             course.intend(asked);
         }
-        return first.ask(asked);
-    }
-
-    private String ask(Asked asked) {
-        contact.asks();
-        String job = imports.submit(asked.of(task));
-        contact.accepted();
-        return job;
+        first.contact.asks();
+        return first.imports.submit(asked.of(first.task));
     }
 
     Next accepted(String job) throws IOException {
+        contact.accepted();
         remember(record.submitted(job));
         log.atInfo().addKeyValue("task", task.name()).addKeyValue("job", job).log("import submitted");
         watch = new JobWatch(task.bytes(), clock, imports.offer().forgetful());
@@ -223,7 +218,8 @@ final class ImportCourse {
             }
             case DoubtfulImport.Way.AskAgain same -> {
                 record.requireContentOf(task);
-                yield Optional.of(accepted(ask(same.asked())));
+                contact.asks();
+                yield Optional.of(accepted(imports.submit(same.asked().of(task))));
             }
             case DoubtfulImport.Way.Follow known -> Optional.of(adopt(known.job()));
             case DoubtfulImport.Way.LookAgain later -> Optional.of(retry(BACK_OFF));

@@ -74,8 +74,7 @@ public final class Preflights implements Preflight {
             if (server.endpoint() == null) {
                 return new Target(ASSUMED, "Target:  not checked, target.milvus2x.endpoint is not set\n" + lines);
             }
-            TargetCheck.Findings findings =
-                    LoaderConfiguration.checkTarget(
+            TargetCheck.Findings findings = LoaderConfiguration.checkTarget(
                     server, planned.plan(), planned.tasks(), new JsonDocuments(staging, Json.mapper()));
             StringBuilder text = new StringBuilder("Target:  Milvus " + findings.version() + " at " + server.url());
             findings.notes().forEach(note -> text.append("\n  ").append(note));
