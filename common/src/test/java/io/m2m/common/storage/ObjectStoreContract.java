@@ -259,6 +259,22 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void listsEveryObjectThoughEachIsDeletedWhenItIsNamed() throws IOException {
+        List<String> keys = IntStream.range(0, 1100)
+                .mapToObj(number -> "gone/" + number % 3 + "/" + number)
+                .toList();
+        inParallel(keys, key -> write(key, text(key)));
+
+        try (Stream<ObjectInfo> objects = store.list("gone/")) {
+            for (ObjectInfo object : (Iterable<ObjectInfo>) objects::iterator) {
+                store.delete(object.key());
+            }
+        }
+
+        assertThat(keys("gone/")).isEmpty();
+    }
+
+    @Test
     void deletesAnObjectAsOftenAsAsked() throws IOException {
         write("a/1", text("x"));
         write("a/12", text("x"));
