@@ -56,7 +56,7 @@ public class CoordinatorConfiguration {
         PlanMigrations planning =
                 new PlanMigrations(config, new SourcePlanning(config, clients.meters()), plans, documents, events);
         WriteReports reports = new WriteReports(plans, documents, config::selects);
-        CleanVerified cleaning = new CleanVerified(new CleanStaging(staging, documents, migration));
+        CleanVerified cleaning = new CleanVerified(new CleanStaging(staging, documents, migration, config));
         TaskHandler<PlanTask> handler = (task, progress) -> switch (task) {
             case PlanTask.PlanMigration plan -> planning.plan(plan);
             case PlanTask.WriteReport report -> reports.write(report);

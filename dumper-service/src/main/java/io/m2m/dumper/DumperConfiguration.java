@@ -9,6 +9,7 @@ import io.m2m.common.message.DumpTask;
 import io.m2m.common.message.Message;
 import io.m2m.common.metrics.Meters;
 import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.wiring.Storages;
 import io.m2m.dumper.dump.DumpSettings;
@@ -22,8 +23,6 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 /** What a dumper consists of. */
 @Configuration(proxyBeanMethods = false)
 public class DumperConfiguration {
-    private static final String SUFFIX = ".npy";
-
     @Bean(destroyMethod = "close")
     SourceRoots sourceRoots(MigrationConfig config, Meters meters) {
         return new SourceRoots(() -> Storages.source(config.source(), meters));
@@ -50,8 +49,8 @@ public class DumperConfiguration {
     private static DumpSettings settings(MigrationConfig config) {
         Milvus2xConfig target = config.target().milvus2x();
         return new DumpSettings(
-                target.idField() + SUFFIX,
-                target.vectorField() + SUFFIX,
+                StagingLayout.file(target.idField()),
+                StagingLayout.file(target.vectorField()),
                 config.dumper().readerBufferBytes(),
                 config.dumper().writerBufferBytes(),
                 config.policy().invalidVectors() == PolicyConfig.InvalidVectors.SKIP);

@@ -1,6 +1,7 @@
 package io.m2m.common.json;
 
 import io.m2m.common.staging.Documents;
+import io.m2m.common.staging.UnreadableDocumentException;
 import io.m2m.common.storage.ObjectStore;
 import io.m2m.common.storage.ObjectWriter;
 import java.io.BufferedReader;
@@ -97,7 +98,7 @@ public final class JsonDocuments implements Documents {
     }
 
     private IOException unreadable(String where, Class<?> type, String reason, @Nullable Exception cause) {
-        return new IOException(
+        return new UnreadableDocumentException(
                 store.location() + "/" + where + " cannot be read as " + type.getSimpleName() + ": " + reason, cause);
     }
 

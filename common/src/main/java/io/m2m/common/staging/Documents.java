@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 public interface Documents {
     /**
      * @return the document, or empty when there is none
-     * @throws IOException when it is there and cannot be read as {@code type}
+     * @throws UnreadableDocumentException when it is there and holds something else than a {@code type}
+     * @throws IOException when it is there and cannot be read
      */
     <T> Optional<T> read(String key, Class<T> type) throws IOException;
 

@@ -22,22 +22,42 @@ import java.nio.charset.StandardCharsets;
  * A 1.x collection name cannot start with a dot, so {@code .m2m} never meets one.
  */
 public final class StagingLayout {
-    public static final String ID_FILE = "id.npy";
     public static final String REPORT = "report.json";
+
+    private static final String MEMORY = ".m2m/";
+    private static final String MANIFEST = "manifest.json";
+    private static final int PARTS_OF_A_MANIFEST = 4;
 
     private StagingLayout() {}
 
+    public static String collectionFolder(String collection) {
+        return encode(collection) + "/";
+    }
+
     public static String taskFolder(String collection, String partition, String task) {
-        return encode(collection) + "/" + encode(partition) + "/" + task + "/";
+        return collectionFolder(collection) + encode(partition) + "/" + task + "/";
+    }
+
+    /** Name of the file of one field in a task's folder. */
+    public static String file(String field) {
+        return field + ".npy";
     }
 
     public static String manifest(String collection, String partition, String task) {
-        return taskFolder(collection, partition, task) + "manifest.json";
+        return taskFolder(collection, partition, task) + MANIFEST;
+    }
+
+    /** Whether a manifest of some task lies there, by the key alone. */
+    public static boolean isManifest(String key) {
+        String[] parts = key.split("/", -1);
+        return parts.length == PARTS_OF_A_MANIFEST
+                && parts[PARTS_OF_A_MANIFEST - 1].equals(MANIFEST)
+                && !key.startsWith(MEMORY);
     }
 
     /** Everything m2m itself remembers about a migration. */
     public static String memory(String migration) {
-        return ".m2m/" + migration + "/";
+        return MEMORY + migration + "/";
     }
 
     public static String plan(String migration) {
@@ -82,32 +102,42 @@ public final class StagingLayout {
         return memory(migration) + "imports/" + task + ".json";
     }
 
+    /** What {@link #prepared(String, String)} of every collection begins with. */
+    public static String prepared(String migration) {
+        return memory(migration) + "prepared/";
+    }
+
     public static String prepared(String migration, String collection) {
-        return memory(migration) + "prepared/" + encode(collection) + ".json";
+        return prepared(migration) + encode(collection) + ".json";
     }
 
     public static String loaded(String migration, String collection) {
         return memory(migration) + "loaded/" + encode(collection) + ".json";
     }
 
+    /** Evidence of the collection's last verification. */
+    public static String verification(String migration, String collection) {
+        return memory(migration) + "verify/" + encode(collection) + "/";
+    }
+
     public static String inspection(String migration, String collection) {
-        return memory(migration) + "verify/" + encode(collection) + "/inspection.json";
+        return verification(migration, collection) + "inspection.json";
     }
 
     public static String comparison(String migration, String collection, int range) {
-        return memory(migration) + "verify/" + encode(collection) + "/range-" + range + ".json";
+        return verification(migration, collection) + "range-" + range + ".json";
     }
 
     public static String searched(String migration, String collection, int block) {
-        return memory(migration) + "verify/" + encode(collection) + "/search-" + block + ".json";
+        return verification(migration, collection) + "search-" + block + ".json";
     }
 
     public static String conclusion(String migration, String collection) {
-        return memory(migration) + "verify/" + encode(collection) + "/conclusion.json";
+        return verification(migration, collection) + "conclusion.json";
     }
 
     public static String differences(String migration, String collection) {
-        return memory(migration) + "verify/" + encode(collection) + "/differences.jsonl";
+        return verification(migration, collection) + "differences.jsonl";
     }
 
     /** Percent-encodes every UTF-8 byte outside {@code A-Z a-z 0-9 _ . -}, and a name that consists of dots. */

@@ -13,6 +13,7 @@ import io.m2m.common.message.TaskRef;
 import io.m2m.common.model.CollectionPlan;
 import io.m2m.common.model.DumpPlan;
 import io.m2m.common.model.DuplicateIds;
+import io.m2m.common.model.MigrationPlan;
 import io.m2m.common.model.Problem;
 import io.m2m.common.model.ProblemException;
 import io.m2m.common.model.TaskOutcome;
@@ -22,7 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,16 +91,17 @@ public final class PlanMigrations {
     }
 
     private Event takeUp(TaskRef ref) throws IOException {
-        List<CollectionPlan> planned = plans.read().collections();
-        requirePlanned(planned);
-        List<CollectionPlan> collections = planned.stream()
+        MigrationPlan plan = plans.read();
+        requirePlanned();
+        List<CollectionPlan> collections = plan.collections().stream()
                 .filter(collection -> config.selects(collection.source()))
                 .toList();
+        Set<String> taken = collections.stream().map(CollectionPlan::source).collect(Collectors.toSet());
         EarlierDumps dumps =
                 new EarlierDumps(documents, ref.migration(), config.policy().duplicateIds());
         try (Stream<DumpPlan> tasks = plans.tasks()) {
             for (DumpPlan task : (Iterable<DumpPlan>) tasks::iterator) {
-                if (config.selects(task.collection())) {
+                if (taken.contains(task.collection())) {
                     events.publish(planned(ref, task, NOT_READ_AGAIN, dumps.facts(task)));
                 }
             }
@@ -107,10 +109,8 @@ public final class PlanMigrations {
         return planned(ref, collections);
     }
 
-    private void requirePlanned(List<CollectionPlan> planned) throws IOException {
-        Set<String> known = new TreeSet<>();
-        planned.forEach(each -> known.add(each.source()));
-        plans.appendix().refused().forEach(each -> known.add(each.plan().source()));
+    private void requirePlanned() throws IOException {
+        Set<String> known = plans.collections();
         List<String> unknown = config.collections().stream()
                 .filter(name -> !known.contains(name))
                 .toList();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -94,7 +95,7 @@ public final class Plans {
     }
 
     /** Tasks that were imported once and then fell out of a plan; close the stream. */
-    Stream<DumpPlan> outdated() throws IOException {
+    public Stream<DumpPlan> outdated() throws IOException {
         return documents.readLines(outdatedKey(), DumpPlan.class);
     }
 
@@ -143,6 +144,47 @@ public final class Plans {
     /** Every task; close the stream. */
     public Stream<DumpPlan> tasks() throws IOException {
         return documents.readLines(StagingLayout.tasks(migration), DumpPlan.class);
+    }
+
+    /** Names of the collections that are planned or refused; none when nothing was planned before. */
+    public Set<String> collections() throws IOException {
+        Set<String> names = new TreeSet<>();
+        find().ifPresent(plan -> plan.collections().forEach(each -> names.add(each.source())));
+        appendix().refused().forEach(each -> names.add(each.plan().source()));
+        return names;
+    }
+
+    /**
+     * Leaves collections out, as if they had never been planned, where there are others.
+     *
+     * @param sources which collections, by their source names
+     * @return whether there are others, planned or refused
+     */
+    public boolean leaveOut(Predicate<String> sources) throws IOException {
+        Predicate<String> others = sources.negate();
+        PlanAppendix appendix = appendix().of(others);
+        Optional<MigrationPlan> plan = find().map(all -> all.of(others));
+        if (plan.isEmpty()
+                || (plan.get().collections().isEmpty() && appendix.refused().isEmpty())) {
+            return false;
+        }
+        // Tasks of a collection that is not planned do no harm; those of one that is would be waited for.
+        documents.write(StagingLayout.plan(migration), plan.get());
+        documents.write(appendixKey(), appendix);
+        try (Stream<DumpPlan> kept = tasks().filter(task -> others.test(task.collection()))) {
+            writeLines(StagingLayout.tasks(migration), kept, nobody -> false);
+        }
+        return true;
+    }
+
+    /** Keys of its documents, in the order in which they can be removed: without the last, no task is known any more. */
+    public List<String> keys() {
+        return List.of(
+                runKey(),
+                outdatedKey(),
+                StagingLayout.plan(migration),
+                appendixKey(),
+                StagingLayout.tasks(migration));
     }
 
     private String appendixKey() {

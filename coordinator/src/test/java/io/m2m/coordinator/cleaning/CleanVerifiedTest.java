@@ -17,6 +17,7 @@ import io.m2m.common.staging.Documents;
 import io.m2m.common.staging.StagingLayout;
 import io.m2m.common.storage.LocalObjectStore;
 import io.m2m.common.storage.ObjectStore;
+import io.m2m.coordinator.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,13 @@ class CleanVerifiedTest {
     private static final String MIGRATION = "m-1";
     private static final TaskRef REF = new TaskRef(MIGRATION, 1, Step.CLEAN, TaskRef.WHOLE, 1);
 
+    private static final String REMEMBERED = StagingLayout.loaded(MIGRATION, "c");
+
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path home;
 
     private Documents documents;
     private CleanVerified cleaning;
@@ -41,8 +47,9 @@ class CleanVerifiedTest {
     void stage() throws IOException {
         ObjectStore staging = new LocalObjectStore(folder);
         documents = new JsonDocuments(staging, Json.mapper());
-        documents.write(StagingLayout.plan(MIGRATION), Map.of());
-        cleaning = new CleanVerified(new CleanStaging(staging, documents, MIGRATION));
+        documents.write(REMEMBERED, Map.of());
+        cleaning = new CleanVerified(
+                new CleanStaging(staging, documents, MIGRATION, Configs.local(home, Map.of())));
     }
 
     @Test
@@ -50,7 +57,7 @@ class CleanVerifiedTest {
         report(Verdict.VERIFIED);
 
         assertThat(clean()).isEqualTo(new StagingCleaned(REF, 1, 2));
-        assertThat(folder.resolve(StagingLayout.plan(MIGRATION))).doesNotExist();
+        assertThat(folder.resolve(REMEMBERED)).doesNotExist();
         assertThat(clean()).isEqualTo(new StagingCleaned(REF, 0, 0));
         assertThat(folder.resolve(StagingLayout.REPORT)).exists();
     }
@@ -60,7 +67,7 @@ class CleanVerifiedTest {
         report(Verdict.MISMATCH);
 
         assertThatThrownBy(this::clean).isInstanceOf(ProblemException.class).hasMessageContaining("VERIFIED");
-        assertThat(folder.resolve(StagingLayout.plan(MIGRATION))).exists();
+        assertThat(folder.resolve(REMEMBERED)).exists();
     }
 
     @Test

@@ -148,6 +148,37 @@ class PlanEventsTest {
     }
 
     @Test
+    void takesUpNoTaskOfACollectionThatWasLeftOutMeanwhile() throws IOException {
+        plan(Command.DUMP);
+        events.clear();
+        dumped("t-b1", 2, List.of(), List.of());
+
+        assertThat(new Plans(documents, MIGRATION).leaveOut("a"::equals)).isTrue();
+
+        Event end = plan(Command.LOAD);
+        assertThat(events).extracting(event -> ((TaskPlanned) event).task()).containsExactly("t-b1");
+        assertThat(((MigrationPlanned) end).collections())
+                .extracting(PlannedCollection::source)
+                .containsExactly("b");
+        assertThat(new Plans(documents, MIGRATION).appendix().countedRows()).containsOnlyKeys("b");
+    }
+
+    /** As it is when leaving it out was cut short. */
+    @Test
+    void takesUpNoTaskOfACollectionThatIsNotPlanned() throws IOException {
+        plan(Command.DUMP);
+        events.clear();
+        dumped("t-b1", 2, List.of(), List.of());
+        documents.write(
+                StagingLayout.plan(MIGRATION),
+                planned().plan().of(List.of(planned().plan().collection("b"))));
+
+        plan(Command.LOAD);
+
+        assertThat(events).extracting(event -> ((TaskPlanned) event).task()).containsExactly("t-b1");
+    }
+
+    @Test
     void refusesToTakeUpADumpThatIsNotComplete() throws IOException {
         plan(Command.DUMP);
         dumped("t-a1", 3, List.of(), List.of());

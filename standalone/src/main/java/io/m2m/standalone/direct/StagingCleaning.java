@@ -28,7 +28,7 @@ public final class StagingCleaning implements Cleaning {
         MigrationConfig config = configurations.load(choice).looking();
         try (ObjectStore staging = Storages.staging(config.target().staging())) {
             JsonDocuments documents = new JsonDocuments(staging, Json.mapper());
-            Cleaned cleaned = new CleanStaging(staging, documents, MigrationId.of(config)).clean(force);
+            Cleaned cleaned = new CleanStaging(staging, documents, MigrationId.of(config), config).clean(force);
             return new CleanEnd(cleaned.objects(), cleaned.bytes(), staging.location());
         } catch (IOException failure) {
             throw new ProblemException(
