@@ -180,11 +180,7 @@ public final class Plans {
     /** Keys of its documents, in the order in which they can be removed: without the last, no task is known any more. */
     public List<String> keys() {
         return List.of(
-                runKey(),
-                outdatedKey(),
-                StagingLayout.plan(migration),
-                appendixKey(),
-                StagingLayout.tasks(migration));
+                runKey(), outdatedKey(), StagingLayout.plan(migration), appendixKey(), StagingLayout.tasks(migration));
     }
 
     private String appendixKey() {

@@ -157,7 +157,9 @@ class CleanStagingTest {
 
         clean("a");
 
-        assertThat(staging.keys()).containsExactly(StagingLayout.keptCopies(MIGRATION, "a"), StagingLayout.copies(MIGRATION, "a"), "report.json");
+        assertThat(staging.keys())
+                .containsExactly(
+                        StagingLayout.keptCopies(MIGRATION, "a"), StagingLayout.copies(MIGRATION, "a"), "report.json");
     }
 
     @ParameterizedTest
@@ -171,7 +173,9 @@ class CleanStagingTest {
 
         clean(names(collections));
 
-        assertThat(staging.keys()).containsExactly(StagingLayout.keptCopies(MIGRATION, "a"), StagingLayout.copies(MIGRATION, "a"), "report.json");
+        assertThat(staging.keys())
+                .containsExactly(
+                        StagingLayout.keptCopies(MIGRATION, "a"), StagingLayout.copies(MIGRATION, "a"), "report.json");
     }
 
     @ParameterizedTest

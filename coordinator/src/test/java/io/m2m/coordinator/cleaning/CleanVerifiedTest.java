@@ -48,8 +48,7 @@ class CleanVerifiedTest {
         ObjectStore staging = new LocalObjectStore(folder);
         documents = new JsonDocuments(staging, Json.mapper());
         documents.write(REMEMBERED, Map.of());
-        cleaning = new CleanVerified(
-                new CleanStaging(staging, documents, MIGRATION, Configs.local(home, Map.of())));
+        cleaning = new CleanVerified(new CleanStaging(staging, documents, MIGRATION, Configs.local(home, Map.of())));
     }
 
     @Test
