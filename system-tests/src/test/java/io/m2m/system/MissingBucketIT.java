@@ -25,7 +25,7 @@ class MissingBucketIT {
         SourceStore store = GenuineStore.unpack("wal_clean_stop", folder.resolve("store"));
         Configuration configuration =
                 Configuration.local(store, folder.resolve("unused")).stagingOnS3("moves");
-        configuration.write(folder, Milvus.local().endpoint());
+        configuration.write(folder, Milvus.local().empty().endpoint());
         List<String> keys =
                 List.of("--set", "target.remote.bucket=made-by-dump", "--set", "target.remote.checkBucket=true");
 
