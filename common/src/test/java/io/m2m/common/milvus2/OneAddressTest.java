@@ -2,13 +2,10 @@ package io.m2m.common.milvus2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m2m.common.config.IndexChoice;
-import io.m2m.common.config.Milvus2xConfig;
-import io.m2m.common.config.TlsConfig;
+import io.m2m.common.config.TargetConfigs;
 import io.milvus.param.ConnectParam;
 import io.milvus.v2.client.ConnectConfig;
 import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +25,7 @@ class OneAddressTest {
     void theClientsAndRestGoToThePortThatTheSdkTakesForTheEndpoint(String endpoint) {
         int port = ConnectConfig.builder().uri(endpoint).build().getPort();
 
-        String url = config(endpoint).url();
+        String url = TargetConfigs.of(endpoint).url();
 
         assertThat(URI.create(url).getPort()).isEqualTo(port);
         assertThat(ConnectConfig.builder().uri(url).build().getPort()).isEqualTo(port);
@@ -38,7 +35,8 @@ class OneAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"milvus:19530/", "http://milvus:19530/", "milvus/"})
     void aSlashAtTheEndNamesNoDatabase(String endpoint) {
-        ConnectConfig sdk = ConnectConfig.builder().uri(config(endpoint).url()).build();
+        ConnectConfig sdk =
+                ConnectConfig.builder().uri(TargetConfigs.of(endpoint).url()).build();
 
         assertThat(sdk.getDbName())
                 .isEqualTo(ConnectConfig.builder()
@@ -47,23 +45,5 @@ class OneAddressTest {
                         .getDbName());
         assertThat(sdk.getHost()).isEqualTo("milvus");
         assertThat(sdk.getPort()).isEqualTo(19530);
-    }
-
-    private static Milvus2xConfig config(String endpoint) {
-        return new Milvus2xConfig(
-                endpoint,
-                null,
-                null,
-                null,
-                null,
-                TlsConfig.off(),
-                Map.of(),
-                Milvus2xConfig.NameRule.RULE,
-                "id",
-                "data",
-                null,
-                new IndexChoice.FromSource(),
-                Milvus2xConfig.IfExists.FAIL,
-                Milvus2xConfig.ImportWay.AUTO);
     }
 }

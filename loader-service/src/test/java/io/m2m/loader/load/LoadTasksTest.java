@@ -181,6 +181,13 @@ final class LoadTasksTest {
         return staged.collection("many", "many", Metric.IP, 8, IVF, tags);
     }
 
+    private List<String> notes(IfExists ifExists) {
+        Milvus2xConfig config = RealServer.config("http://fake", new IndexChoice.FromSource(), ifExists);
+        return new TargetCheck(target, config, staged.documents())
+                .check(staged.plan(), Stream.empty())
+                .notes();
+    }
+
     /** The server may have been told to take more, and nobody can ask it. */
     @Test
     void notesLimitsThatTheServerMayHaveBeenRaisedAbove() throws IOException {
@@ -188,12 +195,7 @@ final class LoadTasksTest {
         target.others = 65_535;
         ofManyPartitions(1_025);
 
-        assertThat(new TargetCheck(
-                                target,
-                                RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
-                                staged.documents())
-                        .check(staged.plan(), Stream.empty())
-                        .notes())
+        assertThat(notes(IfExists.FAIL))
                 .satisfiesExactly(
                         note -> assertThat(note)
                                 .contains("collection many will have 1025 partitions", "2.5.1 takes 1024")
@@ -209,13 +211,7 @@ final class LoadTasksTest {
         target.others = 65_534;
         ofManyPartitions(1_024);
 
-        assertThat(new TargetCheck(
-                                target,
-                                RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.FAIL),
-                                staged.documents())
-                        .check(staged.plan(), Stream.empty())
-                        .notes())
-                .isEmpty();
+        assertThat(notes(IfExists.FAIL)).isEmpty();
     }
 
     @Test
@@ -254,11 +250,8 @@ final class LoadTasksTest {
     @Test
     void saysWhatBecomesOfACollectionThatIsThere() {
         target.create(foreign());
-        Milvus2xConfig append = RealServer.config("http://fake", new IndexChoice.FromSource(), IfExists.APPEND);
 
-        assertThat(new TargetCheck(target, append, staged.documents())
-                        .check(staged.plan(), Stream.empty())
-                        .notes())
+        assertThat(notes(IfExists.APPEND))
                 .containsExactly("collection dst exists on the target; rows are appended to it");
     }
 

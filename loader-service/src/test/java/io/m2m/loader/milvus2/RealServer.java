@@ -4,8 +4,7 @@ import io.m2m.common.config.IndexChoice;
 import io.m2m.common.config.Milvus2xConfig;
 import io.m2m.common.config.Milvus2xConfig.IfExists;
 import io.m2m.common.config.Milvus2xConfig.ImportWay;
-import io.m2m.common.config.Milvus2xConfig.NameRule;
-import io.m2m.common.config.TlsConfig;
+import io.m2m.common.config.TargetConfigs;
 import io.m2m.common.milvus2.MilvusClients;
 import io.milvus.grpc.DataType;
 import io.milvus.param.collection.CreateCollectionParam;
@@ -14,7 +13,6 @@ import io.milvus.param.dml.InsertParam;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** The server that {@code -Dm2m.test.milvus=http://host:port} names; it must read this machine's files under the same paths. */
@@ -74,20 +72,6 @@ public final class RealServer {
     }
 
     public static Milvus2xConfig config(String url, IndexChoice index, IfExists ifExists, ImportWay way) {
-        return new Milvus2xConfig(
-                url,
-                null,
-                null,
-                null,
-                null,
-                TlsConfig.off(),
-                Map.of(),
-                NameRule.RULE,
-                "id",
-                "data",
-                null,
-                index,
-                ifExists,
-                way);
+        return TargetConfigs.of(url, index, ifExists, way);
     }
 }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.m2m.common.config.IndexChoice;
-import io.m2m.common.config.Milvus2xConfig;
-import io.m2m.common.config.TlsConfig;
+import io.m2m.common.config.TargetConfigs;
 import io.m2m.common.json.Json;
 import io.m2m.common.milvus2.MilvusClients;
 import io.m2m.common.model.VectorType;
@@ -72,21 +70,7 @@ final class MilvusServer implements AutoCloseable {
         String url = System.getProperty("m2m.test.milvus", System.getenv("M2M_TEST_MILVUS"));
         assumeTrue(url != null && !url.isEmpty(), "no server is named by m2m.test.milvus");
         this.folder = folder;
-        this.clients = new MilvusClients(new Milvus2xConfig(
-                url,
-                null,
-                null,
-                null,
-                null,
-                TlsConfig.off(),
-                Map.of(),
-                Milvus2xConfig.NameRule.RULE,
-                "id",
-                "data",
-                null,
-                new IndexChoice.FromSource(),
-                Milvus2xConfig.IfExists.FAIL,
-                Milvus2xConfig.ImportWay.GRPC));
+        this.clients = new MilvusClients(TargetConfigs.of(url));
         this.client = clients.v2(Duration.ofSeconds(60));
         this.imports = clients.v1(Duration.ofSeconds(60));
     }
