@@ -45,7 +45,8 @@ public final class WriteReports {
 
     public Event write(WriteReport task) throws IOException {
         boolean planned = task.problem() == null || isPlanned(task);
-        List<CollectionReport> collections = planned ? collections(task) : List.of();
+        PlanAppendix appendix = plans.appendix();
+        List<CollectionReport> collections = planned ? collections(task, appendix) : List.of();
         Verdict verdict = verdict(task, collections);
         Report report = new Report(
                 Report.SCHEMA,
@@ -59,7 +60,7 @@ public final class WriteReports {
                         .map(phase -> new PhaseReport(phase.name(), phase.seconds(), phase.rows(), phase.bytes()))
                         .toList(),
                 task.problem() == null ? null : task.problem().sentence(),
-                planned ? plans.appendix().notes() : null);
+                planned ? appendix.notes() : null);
         documents.write(StagingLayout.REPORT, report);
         return new ReportWritten(task.ref(), verdict);
     }
@@ -69,9 +70,8 @@ public final class WriteReports {
         return !task.ends().isEmpty() && plans.find().isPresent();
     }
 
-    private List<CollectionReport> collections(WriteReport task) throws IOException {
+    private List<CollectionReport> collections(WriteReport task, PlanAppendix appendix) throws IOException {
         Map<String, CollectionEvidence> evidence = evidence(task);
-        PlanAppendix appendix = plans.appendix();
         LeftOutLists lists = new LeftOutLists(plans, documents, task.migration());
         List<CollectionReport> collections = new ArrayList<>();
         for (CollectionEnd end : task.ends()) {

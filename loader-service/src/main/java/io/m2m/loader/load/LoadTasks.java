@@ -57,7 +57,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
         return switch (task) {
             case LoadTask.CheckTarget whole ->
                 new TargetChecked(
-                        whole.ref(), version(migration), imports.offer().groups());
+                        whole.ref(), checkedVersion(migration), imports.offer().groups());
             case LoadTask.PrepareCollection one -> {
                 prepare.prepare(migration, plans.collection(migration, one.collection()));
                 yield new CollectionPrepared(one.ref());
@@ -69,7 +69,7 @@ public final class LoadTasks implements TaskHandler<LoadTask> {
         };
     }
 
-    private String version(String migration) throws IOException {
+    private String checkedVersion(String migration) throws IOException {
         try (Stream<DumpPlan> tasks = plans.tasks(migration)) {
             return check.check(plans.of(migration).of(selected), tasks)
                     .version()
